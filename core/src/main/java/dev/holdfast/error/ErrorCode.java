@@ -1,0 +1,71 @@
+package dev.holdfast.error;
+
+import java.util.Locale;
+
+/**
+ * Why something was refused, in a word that stays the same over versions: on error pages, in JSON
+ * answers, in exceptions and in logs. {@code docs/errors.md} says of each what it means and who can
+ * help.
+ */
+public enum ErrorCode {
+  /** The callback belongs to no login of this browser: unknown, expired, altered or used up. */
+  LOGIN_UNKNOWN,
+  /** The callback's parameters contradict the protocol. */
+  CALLBACK_INVALID,
+  /** The answer names another issuer than the one that was asked (RFC 9207). */
+  ISSUER_MISMATCH,
+  /** The user, or the provider's policy, said no. */
+  LOGIN_DENIED,
+  /** The provider refused the authorization request itself. */
+  AUTHORIZATION_REFUSED,
+  /** The provider could not be reached or answered with a server error. */
+  PROVIDER_UNAVAILABLE,
+  /** The provider's metadata contradicts this client's configuration. */
+  PROVIDER_UNSUITABLE,
+  /** An answer of the provider does not have the form its specification asks for. */
+  PROVIDER_ANSWER_INVALID,
+  /** The provider refused this client's authentication. */
+  CLIENT_REFUSED,
+  /** The provider refused the code or the refresh token. */
+  GRANT_REFUSED,
+  /** The provider refused the DPoP proof. */
+  PROOF_REFUSED,
+  /** The provider issued a token that is not bound to this session's key. */
+  TOKEN_NOT_BOUND,
+  /** The ID token failed a check. */
+  ID_TOKEN_INVALID,
+  /** The userinfo answer failed a check. */
+  USERINFO_INVALID,
+  /** There is no session, or it is over. */
+  SESSION_REQUIRED,
+  /** The access token is used up and cannot be renewed without the user. */
+  TOKEN_EXPIRED,
+  /** The session does not fit where it has to be kept. */
+  SESSION_TOO_LARGE,
+  /** The session store or the coordination store did not answer. */
+  STORE_UNAVAILABLE,
+  /** The session must be rewritten, but this response cannot set a cookie any more. */
+  RESPONSE_COMMITTED,
+  /** Another request or node is renewing the token and has not finished in time. */
+  RENEWAL_PENDING,
+  /** A token may not travel to this origin. */
+  ORIGIN_NOT_ALLOWED,
+  /** The request was not sent by this application's own pages. */
+  CROSS_SITE_REFUSED,
+  /** The path is written in a way that two readers could understand differently. */
+  PATH_AMBIGUOUS,
+  /** This endpoint does not know the request's method. */
+  METHOD_NOT_ALLOWED;
+
+  private final String code = name().toLowerCase(Locale.ROOT);
+
+  /** The word as users and logs see it, such as {@code login_unknown}. */
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public String toString() {
+    return code;
+  }
+}

@@ -1,0 +1,5 @@
+/** How an application calls an API as its user, with token and proof. */
+@NullMarked
+package dev.holdfast.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.holdfast.transport;
+
+import java.io.IOException;
+
+/** A call got no complete answer. Whether it was received is unknown. */
+public final class TransportException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** With what happened; names the origin at most, never a path, a header or a body. */
+  public TransportException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** With what happened; names the origin at most, never a path, a header or a body. */
+  public TransportException(String message) {
+    super(message);
+  }
+}
