@@ -1,12 +1,16 @@
 package dev.holdfast.seal;
 
-/** What a sealed record is for. Part of its key and of its associated data: none opens as another. */
+/**
+ * What a sealed record is for. Part of its key and of its associated data: none opens as another.
+ */
 public enum Purpose {
   /** A login under way: the contents of {@code state}. */
   LOGIN(1),
   /** A session. */
   SESSION(2),
-  /** The newer cookie of a browser-held session, left for requests that still carry the older one. */
+  /**
+   * The newer cookie of a browser-held session, left for requests that still carry the older one.
+   */
   SUCCESSOR(3);
 
   private final byte id;

@@ -1,6 +1,8 @@
 package dev.holdfast.transport;
 
-/** One call out, one answer back. The only door to the network besides the application's own client. */
+/**
+ * One call out, one answer back. The only door to the network besides the application's own client.
+ */
 @FunctionalInterface
 public interface HttpTransport {
 
