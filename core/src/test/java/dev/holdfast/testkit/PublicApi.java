@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 public final class PublicApi {
 
   private static final Path CLASSES = Path.of("target", "classes");
+  private static final Set<String> EVERYBODY_HAS = Set.of("equals", "hashCode", "toString");
   private static final Path LIST = Path.of("src", "test", "resources", "public-api.txt");
 
   private PublicApi() {}
@@ -72,13 +73,14 @@ public final class PublicApi {
 
   private static void addLinesOf(Class<?> type, Set<String> lines) {
     String name = type.getName();
-    lines.add(name + " : " + kindOf(type));
+    lines.add(name + " = " + kindOf(type));
     Stream.<AccessibleObject[]>of(
             type.getDeclaredConstructors(), type.getDeclaredMethods(), type.getDeclaredFields())
         .flatMap(Stream::of)
         .filter(member -> member instanceof Member m && isVisible(m.getModifiers()))
         .filter(member -> member instanceof Member m && !m.isSynthetic())
-        .forEach(member -> lines.add(name + " # " + signatureOf(member)));
+        .filter(member -> member instanceof Member m && !EVERYBODY_HAS.contains(m.getName()))
+        .forEach(member -> lines.add(name + " " + readable(signatureOf(member), name)));
   }
 
   private static boolean isVisible(int modifiers) {
@@ -93,11 +95,8 @@ public final class PublicApi {
             : type.isInterface()
                 ? "interface"
                 : type.isRecord() ? "record" : type.isEnum() ? "enum" : "class";
-    int modifiers = type.getModifiers() & ~(Modifier.INTERFACE | Modifier.STATIC);
-    if (type.isInterface()) {
-      modifiers &= ~Modifier.ABSTRACT;
-    }
-    return Modifier.toString(modifiers) + (type.isSealed() ? " sealed " : " ") + kind;
+    boolean isFinal = Modifier.isFinal(type.getModifiers());
+    return (type.isSealed() ? "sealed " : isFinal ? "final " : "") + kind;
   }
 
   private static String signatureOf(AccessibleObject member) {
@@ -107,5 +106,13 @@ public final class PublicApi {
     return member instanceof Constructor<?> constructor
         ? constructor.toGenericString()
         : ((Field) member).toGenericString();
+  }
+
+  /** Without the word public, the owner and the packages, which say nothing here. */
+  private static String readable(String signature, String owner) {
+    return signature
+        .replace(owner + ".", "")
+        .replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "")
+        .replaceFirst("^public ", "");
   }
 }
