@@ -28,7 +28,9 @@ final class References {
     return new References(environment);
   }
 
-  /** The text with every reference replaced; throws {@link IllegalArgumentException} if one fails. */
+  /**
+   * The text with every reference replaced; throws {@link IllegalArgumentException} if one fails.
+   */
   String resolve(String text) {
     Matcher matcher = REFERENCE.matcher(text);
     return matcher.replaceAll(found -> Matcher.quoteReplacement(lookUp(found.group(1))));

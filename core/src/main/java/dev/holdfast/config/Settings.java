@@ -49,7 +49,7 @@ public final class Settings {
     try {
       return Optional.of(references.resolve(raw.strip())).filter(text -> !text.isBlank());
     } catch (IllegalArgumentException e) {
-      problem(name, e.getMessage());
+      problem(name, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
@@ -114,7 +114,7 @@ public final class Settings {
     return text(name).flatMap(text -> uri(name, text));
   }
 
-  private Optional<URI> uri(String name, String text) {
+  Optional<URI> uri(String name, String text) {
     try {
       URI uri = new URI(text);
       if (uri.isAbsolute() && uri.getHost() != null) {
@@ -151,9 +151,14 @@ public final class Settings {
     problems.add(name + " " + complaint);
   }
 
-  /** Makes a name known without reading it. */
-  public void know(String name) {
-    known.add(name);
+  /** Whether a problem of this setting has been noted already. */
+  boolean complainedAbout(String name) {
+    return problems.stream().anyMatch(problem -> problem.startsWith(name + " "));
+  }
+
+  /** Whether no problem has been noted so far. */
+  public boolean sound() {
+    return problems.isEmpty();
   }
 
   /**
@@ -164,7 +169,10 @@ public final class Settings {
   public void finish() {
     for (String name : new TreeSet<>(values.keySet())) {
       if (!known.contains(name)) {
-        problem(name, "is unknown" + Suggestion.among(known, name).map(s -> "; did you mean " + s + "?").orElse(""));
+        problem(
+            name,
+            "is unknown"
+                + Suggestion.among(known, name).map(s -> "; did you mean " + s + "?").orElse(""));
       }
     }
     if (!problems.isEmpty()) {

@@ -1,0 +1,26 @@
+package dev.holdfast.config;
+
+import dev.holdfast.secret.SecretText;
+
+/**
+ * How this client proves to the authorization server who it is. Fixed by configuration, never
+ * negotiated; the secrets inside do not print.
+ */
+public sealed interface ClientAuthentication {
+
+  /** The secret in the {@code Authorization} header, form-encoded first (RFC 6749 §2.3.1). */
+  record SecretBasic(SecretText secret) implements ClientAuthentication {}
+
+  /** The secret in the body of the request (RFC 6749 §2.3.1). */
+  record SecretPost(SecretText secret) implements ClientAuthentication {}
+
+  /**
+   * A signed assertion, a new one for each HTTP request (RFC 7523 §2.2, OpenID Connect Core §9).
+   *
+   * @param key the client's own key; never a DPoP key
+   */
+  record PrivateKeyJwt(PrivateJwk key) implements ClientAuthentication {}
+
+  /** A public client: only the client's name. */
+  record None() implements ClientAuthentication {}
+}

@@ -1,0 +1,182 @@
+package dev.holdfast.config;
+
+import dev.holdfast.seal.IndexKey;
+import dev.holdfast.seal.KeyRing;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers settings in code, under the names web.xml uses, and checks them whole. */
+public final class OidcConfigBuilder {
+  static final Set<String> ID_TOKEN_ALGORITHMS =
+      Set.of("RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519");
+
+  String registration = "default";
+  @Nullable URI issuer;
+  @Nullable String clientId;
+  @Nullable ClientAuthentication clientAuthentication;
+  @Nullable URI redirectUri;
+  @Nullable URI postLogoutRedirectUri;
+  List<String> scopes = List.of("openid");
+  boolean userinfo;
+  DpopPolicy dpop = DpopPolicy.REQUIRED;
+  DpopKeyChoice dpopKey = new DpopKeyChoice.PerSession(DpopAlgorithm.ES256);
+  LoginState loginState = LoginState.SEALED;
+  OidcConfig.Times times = OidcConfig.Times.DEFAULT;
+  Set<String> idTokenAlgorithms = ID_TOKEN_ALGORITHMS;
+  Set<String> trustedAudiences = Set.of();
+  Set<URI> apiOrigins = Set.of();
+  boolean allowHttpLoopback;
+  @Nullable KeyRing sealKeys;
+  @Nullable IndexKey indexKey;
+
+  OidcConfigBuilder() {}
+
+  /** {@code registration}; default {@code default}. */
+  public OidcConfigBuilder registration(String name) {
+    this.registration = name;
+    return this;
+  }
+
+  /** {@code issuer}; required. */
+  public OidcConfigBuilder issuer(URI uri) {
+    this.issuer = uri;
+    return this;
+  }
+
+  /** {@code client-id}; required. */
+  public OidcConfigBuilder clientId(String id) {
+    this.clientId = id;
+    return this;
+  }
+
+  /** {@code client-authentication} with its secret or key; required. */
+  public OidcConfigBuilder authenticateWith(ClientAuthentication authentication) {
+    this.clientAuthentication = authentication;
+    return this;
+  }
+
+  /** {@code redirect-uri}; required. */
+  public OidcConfigBuilder redirectUri(URI uri) {
+    this.redirectUri = uri;
+    return this;
+  }
+
+  /** {@code post-logout-redirect-uri}; default none. */
+  public OidcConfigBuilder postLogoutRedirectUri(URI uri) {
+    this.postLogoutRedirectUri = uri;
+    return this;
+  }
+
+  /** {@code scope}; default {@code openid}, which must be among them. */
+  public OidcConfigBuilder scopes(List<String> names) {
+    this.scopes = names;
+    return this;
+  }
+
+  /** {@code userinfo=true}: also ask the userinfo endpoint at login; default no. */
+  public OidcConfigBuilder askUserinfo() {
+    this.userinfo = true;
+    return this;
+  }
+
+  /** {@code dpop}; default {@link DpopPolicy#REQUIRED}. */
+  public OidcConfigBuilder dpop(DpopPolicy policy) {
+    this.dpop = policy;
+    return this;
+  }
+
+  /** {@code dpop-key}; default one per session, ES256. */
+  public OidcConfigBuilder dpopKey(DpopKeyChoice choice) {
+    this.dpopKey = choice;
+    return this;
+  }
+
+  /** {@code login-state}; default {@link LoginState#SEALED}. */
+  public OidcConfigBuilder loginState(LoginState state) {
+    this.loginState = state;
+    return this;
+  }
+
+  /** {@code login-timeout, refresh-ahead, idle-timeout, absolute-timeout, clock-leeway}. */
+  public OidcConfigBuilder times(OidcConfig.Times all) {
+    this.times = all;
+    return this;
+  }
+
+  /** {@code id-token-algorithms}; default RS256, PS256, ES256, ES384, EdDSA. */
+  public OidcConfigBuilder idTokenAlgorithms(Set<String> joseNames) {
+    this.idTokenAlgorithms = joseNames;
+    return this;
+  }
+
+  /** {@code trusted-audiences}; default none. */
+  public OidcConfigBuilder trustedAudiences(Set<String> audiences) {
+    this.trustedAudiences = audiences;
+    return this;
+  }
+
+  /** {@code allowed-origins}: where tokens may travel; default nowhere. */
+  public OidcConfigBuilder apiOrigins(Set<URI> origins) {
+    this.apiOrigins = origins;
+    return this;
+  }
+
+  /** {@code allow-http-loopback=true}: plain http, on this machine only, for development. */
+  public OidcConfigBuilder allowPlainHttpOnLoopback() {
+    this.allowHttpLoopback = true;
+    return this;
+  }
+
+  /** {@code seal-keys}; required. */
+  public OidcConfigBuilder sealKeys(KeyRing keys) {
+    this.sealKeys = keys;
+    return this;
+  }
+
+  /** {@code index-key}; required. */
+  public OidcConfigBuilder indexKey(IndexKey key) {
+    this.indexKey = key;
+    return this;
+  }
+
+  /**
+   * Checks everything.
+   *
+   * @throws ConfigurationException with every problem found
+   */
+  public OidcConfig build() {
+    List<ConfigCheck.Problem> problems = ConfigCheck.problems(this);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(
+          problems.stream().map(ConfigCheck.Problem::text).collect(Collectors.toList()));
+    }
+    return finished();
+  }
+
+  @SuppressWarnings("NullAway") // ConfigCheck has found every required value
+  OidcConfig finished() {
+    return new OidcConfig(
+        registration,
+        issuer,
+        clientId,
+        clientAuthentication,
+        redirectUri,
+        Optional.ofNullable(postLogoutRedirectUri),
+        scopes,
+        userinfo,
+        dpop,
+        dpopKey,
+        loginState,
+        times,
+        idTokenAlgorithms,
+        trustedAudiences,
+        apiOrigins,
+        allowHttpLoopback,
+        sealKeys,
+        indexKey);
+  }
+}
