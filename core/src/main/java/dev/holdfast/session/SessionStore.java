@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps sealed records. Sees bytes, an expiry and opaque group keys; never a token, a key or a user.
+ * Keeps sealed records. Sees bytes, an expiry and opaque group keys; never a token, a key or a
+ * user.
  *
  * <p>Thread-safe: any two methods may run for the same locator at the same moment, here or on
  * another node. A locator comes from a browser and is hostile text: one that this store cannot have
@@ -29,7 +30,8 @@ public interface SessionStore extends AutoCloseable {
 
   /**
    * Puts {@code next} in place of exactly the version that was loaded. Revives nothing. Keeps the
-   * groups and the label the record was created with.
+   * groups, the label and the absolute expiry the record was created with; an idle limit beyond
+   * that is cut to it.
    *
    * @throws RecordTooLargeException if it does not fit where the records are kept
    */
