@@ -1,0 +1,86 @@
+package dev.holdfast.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.seal.Locator;
+import org.junit.jupiter.api.Test;
+
+abstract class DeletingCases extends SessionStoreCases {
+
+  @Test
+  void a_deleted_record_is_not_found_again() {
+    onlyWhereTheServerHoldsTheBytes();
+    Locator locator = store().create(record("sealed"));
+
+    assertThat(store().delete(locator)).isTrue();
+
+    assertThat(lives(locator)).isFalse();
+    assertThat(subject().backDoor().records()).isZero();
+  }
+
+  @Test
+  void deleting_twice_is_fine_and_told() {
+    onlyWhereTheServerHoldsTheBytes();
+    Locator locator = store().create(record("sealed"));
+
+    assertThat(store().delete(locator)).isTrue();
+    assertThat(store().delete(locator)).isFalse();
+    assertThat(store().delete(idOf(locator))).isFalse();
+  }
+
+  @Test
+  void a_record_is_deleted_by_the_id_that_a_list_shows() {
+    onlyWhereTheServerHoldsTheBytes();
+    Locator locator = store().create(record("sealed", USER));
+
+    assertThat(store().delete(store().list(USER).get(0).id())).isTrue();
+
+    assertThat(lives(locator)).isFalse();
+    assertThat(store().delete(locator)).isFalse();
+  }
+
+  @Test
+  void other_records_stay() {
+    onlyWhereTheServerHoldsTheBytes();
+    Locator locator = store().create(record("deleted", USER));
+    Locator other = store().create(record("kept", USER));
+
+    assertThat(store().delete(locator)).isTrue();
+
+    assertThat(text(loaded(other))).isEqualTo("kept");
+  }
+
+  @Test
+  void an_ended_record_cannot_be_deleted() {
+    onlyWhereTheServerHoldsTheBytes();
+    Locator locator = store().create(record("sealed"));
+
+    subject().advance(IDLE);
+
+    assertThat(store().delete(locator)).isFalse();
+    assertThat(store().delete(idOf(locator))).isFalse();
+  }
+
+  @Test
+  void one_of_many_who_delete_is_told_that_it_did() {
+    onlyWhereTheServerHoldsTheBytes();
+    for (int round = 0; round < 20; round++) {
+      Locator locator = store().create(record("sealed", USER, LOGIN));
+
+      long deleted =
+          Race.winners(
+              number -> number % 2 == 0 ? store().delete(locator) : store().delete(idOf(locator)));
+
+      assertThat(deleted).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void the_answer_to_a_deletion_is_true_of_the_record() {
+    Locator locator = store().create(record("sealed", USER));
+
+    boolean deleted = store().delete(locator);
+
+    assertThat(deleted).isNotEqualTo(lives(locator));
+  }
+}
