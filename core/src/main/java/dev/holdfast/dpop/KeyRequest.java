@@ -1,0 +1,12 @@
+package dev.holdfast.dpop;
+
+import java.net.URI;
+
+/**
+ * For whom a key is wanted.
+ *
+ * @param registration the name of the client registration
+ * @param issuer the provider that tokens will be asked of
+ * @param loginId what logs call the login by; no secret, no user
+ */
+public record KeyRequest(String registration, URI issuer, String loginId) {}
