@@ -85,6 +85,18 @@ class FullMemoryTest {
   }
 
   @Test
+  void a_session_replaced_by_one_without_groups_leaves_none_behind() {
+    StoredRecord loaded = sessions.store().load(create()).orElseThrow();
+    Instant end = loaded.sealed().expiresAt();
+    SealedRecord bare = new SealedRecord(VALUE, end, end, Set.of(), new byte[0]);
+    assertThat(sessions.store().replace(loaded, bare)).isInstanceOf(SaveResult.Saved.class);
+
+    assertThat(sessions.store().delete(loaded.locator())).isTrue();
+
+    assertThat(sessions.groups()).isZero();
+  }
+
+  @Test
   void a_full_fact_store_refuses_new_facts_and_keeps_the_living() {
     for (int i = 0; i < MAX; i++) {
       facts.put(new Fact("fact" + i), VALUE, LIFE);
