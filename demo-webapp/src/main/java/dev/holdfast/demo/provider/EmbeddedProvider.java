@@ -1,0 +1,112 @@
+package dev.holdfast.demo.provider;
+
+import dev.holdfast.demo.proof.Nonces;
+import dev.holdfast.demo.proof.ProofCheck;
+import dev.holdfast.demo.proof.SeenIds;
+import dev.holdfast.demo.wire.LocalServer;
+import dev.holdfast.demo.wire.RequestLog;
+import jakarta.servlet.Filter;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+
+/**
+ * An OpenID Provider in this process, for demonstrations and tests: it knows the users {@code
+ * alice} and {@code bob}, whose passwords are their names. Thread-safe.
+ *
+ * <p>What this protects, and what it does not: the protocol is as strict as a careful provider's,
+ * but it listens on plain http and only on localhost, and forgets everything when closed.
+ */
+public final class EmbeddedProvider implements AutoCloseable {
+  /** Longer than an assertion or a proof may live. */
+  private static final Duration JTI_MEMORY = Duration.ofMinutes(10);
+
+  private final LocalServer server;
+  private final GenericWebApplicationContext spring = new GenericWebApplicationContext();
+  private final AuthorizationLedger ledger = new AuthorizationLedger();
+  private final ClientRegistry clients;
+  private final ProviderFaults faults;
+
+  private EmbeddedProvider(ProviderSettings settings) {
+    clients = new ClientRegistry(settings);
+    server = LocalServer.listen(settings.port());
+    server.nameSessionCookie("provider_session");
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    Nonces nonces = new Nonces(settings.nonces(), InstantSource.system(), key);
+    faults = new ProviderFaults(nonces);
+    addFilters(settings, nonces);
+    server.add(Endpoints.LOGIN, new LoginPage(ledger));
+    server.add("", new HomePage());
+    server.start();
+  }
+
+  /**
+   * Starts within a few seconds and answers as soon as this returns.
+   *
+   * @throws IllegalStateException if it cannot start, for instance because the port is taken
+   */
+  public static EmbeddedProvider start(ProviderSettings settings) {
+    return new EmbeddedProvider(settings);
+  }
+
+  /** Where discovery begins; without a slash at the end. */
+  public URI issuer() {
+    return URI.create(server.origin());
+  }
+
+  /** Where the keys are that sign tokens. */
+  public URI jwks() {
+    return URI.create(server.origin() + Endpoints.JWKS);
+  }
+
+  /** Adds a client, or replaces the one with the same id, while the provider runs. */
+  public void register(ProviderClient client) {
+    clients.put(client);
+  }
+
+  /** What came in and what went out. */
+  public RequestLog requests() {
+    return server.requests();
+  }
+
+  /** Makes this provider misbehave. */
+  public ProviderFaults faults() {
+    return faults;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    spring.close();
+  }
+
+  private void addFilters(ProviderSettings settings, Nonces nonces) {
+    String issuer = server.origin();
+    server.add(new FaultFilter(faults));
+    server.add(new AssertionOnceFilter(jtis()));
+    server.add(new ProofFilter(issuer, settings.proofs(), nonces, new ProofCheck(nonces, jtis())));
+    server.add(new KeyBindingFilter(ledger));
+    server.add(new AuthorizeFilter(issuer, settings.pushedRequests()));
+    server.add(springSecurity(settings));
+  }
+
+  private Filter springSecurity(ProviderSettings settings) {
+    spring.setServletContext(server.servletContext());
+    spring.registerBean(ProviderSettings.class, () -> settings);
+    spring.registerBean(AuthorizationLedger.class, () -> ledger);
+    spring.registerBean(ClientRegistry.class, () -> clients);
+    spring.registerBean(
+        AuthorizationServer.Issuer.class, () -> new AuthorizationServer.Issuer(server.origin()));
+    new AnnotatedBeanDefinitionReader(spring).register(AuthorizationServer.class);
+    spring.refresh();
+    return spring.getBean("springSecurityFilterChain", Filter.class);
+  }
+
+  private static SeenIds jtis() {
+    return new SeenIds(InstantSource.system(), JTI_MEMORY);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.holdfast.demo.wire;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A Jetty on localhost that records its requests. Its port is known before it starts. */
+public final class LocalServer implements AutoCloseable {
+  private final Server server = new Server();
+  private final ServletContextHandler context =
+      new ServletContextHandler("/", ServletContextHandler.SESSIONS);
+  private final RequestLog requests = new RequestLog();
+  private final int port;
+
+  private LocalServer(int wanted) {
+    this.port = open(wanted);
+    server.setHandler(context);
+    add(new RecordingFilter(requests));
+  }
+
+  /**
+   * Takes the port; connections wait until {@link #start()}.
+   *
+   * @param port 0 for a free one
+   * @throws IllegalStateException if the port is taken
+   */
+  public static LocalServer listen(int port) {
+    return new LocalServer(port);
+  }
+
+  /** Scheme, host and port. */
+  public String origin() {
+    return "http://localhost:" + port;
+  }
+
+  public RequestLog requests() {
+    return requests;
+  }
+
+  public ServletContext servletContext() {
+    return context.getServletContext();
+  }
+
+  /** Cookies ignore ports: under the usual name one server would overwrite another's. */
+  public void nameSessionCookie(String name) {
+    SessionCookieConfig cookie = context.getSessionHandler().getSessionCookieConfig();
+    cookie.setName(name);
+    cookie.setHttpOnly(true);
+    cookie.setAttribute("SameSite", "Lax");
+  }
+
+  /** Filters see requests in the order they were added, after the recording. */
+  public void add(Filter filter) {
+    context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
+  }
+
+  public void add(String path, HttpServlet servlet) {
+    context.addServlet(new ServletHolder(servlet), path);
+  }
+
+  /**
+   * Serves from now on.
+   *
+   * @throws IllegalStateException if a filter or servlet does not come up
+   */
+  public void start() {
+    run(server::start, "start");
+  }
+
+  @Override
+  public void close() {
+    run(server::stop, "stop");
+  }
+
+  private int open(int wanted) {
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("localhost");
+    connector.setPort(wanted);
+    server.addConnector(connector);
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot listen on localhost:" + wanted, e);
+    }
+    return connector.getLocalPort();
+  }
+
+  /** Jetty's life cycle declares every exception there is. */
+  private interface LifeCycleStep {
+    void run() throws Exception;
+  }
+
+  private static void run(LifeCycleStep step, String name) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("the embedded server did not " + name, e);
+    }
+  }
+}
