@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EofException;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /** Demo addition: carries out what {@link ProviderFaults} asks for. */
@@ -52,7 +53,7 @@ final class FaultFilter extends HttpFilter {
           .getConnection()
           .getEndPoint()
           .close();
-      throw new IOException("connection closed on command");
+      throw new EofException("connection closed on command");
     }
     if (faults.answersBearer()) {
       callItBearer(held);

@@ -12,6 +12,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** A Jetty on localhost that records its requests. Its port is known before it starts. */
 public final class LocalServer implements AutoCloseable {
@@ -70,15 +71,15 @@ public final class LocalServer implements AutoCloseable {
   /**
    * Serves from now on.
    *
-   * @throws IllegalStateException if a filter or servlet does not come up
+   * @throws RuntimeException if a filter or servlet does not come up
    */
   public void start() {
-    run(server::start, "start");
+    LifeCycle.start(server);
   }
 
   @Override
   public void close() {
-    run(server::stop, "stop");
+    LifeCycle.stop(server);
   }
 
   private int open(int wanted) {
@@ -92,20 +93,5 @@ public final class LocalServer implements AutoCloseable {
       throw new IllegalStateException("cannot listen on localhost:" + wanted, e);
     }
     return connector.getLocalPort();
-  }
-
-  /** Jetty's life cycle declares every exception there is. */
-  private interface LifeCycleStep {
-    void run() throws Exception;
-  }
-
-  private static void run(LifeCycleStep step, String name) {
-    try {
-      step.run();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("the embedded server did not " + name, e);
-    }
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProviderTest {
-  static final String SECRET = "demo-secret";
+  private static final String SECRET = "demo-secret";
   private static final EmbeddedProvider provider =
       EmbeddedProvider.start(
           ProviderSettings.builder()
@@ -35,7 +35,7 @@ class ProviderTest {
                       Set.of(ScriptedClient.AFTER_LOGOUT)))
               .build());
 
-  private final ScriptedClient client = new ScriptedClient(provider, "demo");
+  private final ScriptedClient client = newBrowser();
   private final ECKey key = ScriptedClient.newKey();
 
   @AfterAll
@@ -273,9 +273,13 @@ class ProviderTest {
 
   @Test
   void two_sign_ins_of_one_user_are_two_sessions() throws Exception {
-    ScriptedClient otherBrowser = new ScriptedClient(provider, "demo");
+    ScriptedClient otherBrowser = newBrowser();
 
     assertThat(client.login(key, "alice").claims("id_token").get("sid"))
         .isNotEqualTo(otherBrowser.login(key, "alice").claims("id_token").get("sid"));
+  }
+
+  private static ScriptedClient newBrowser() {
+    return new ScriptedClient(provider, "demo", ClientProof.basic("demo", SECRET));
   }
 }

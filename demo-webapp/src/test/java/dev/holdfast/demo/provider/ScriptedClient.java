@@ -10,8 +10,6 @@ import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +27,14 @@ final class ScriptedClient {
 
   private final String issuer;
   private final String id;
+  private final ClientProof.Source credential;
   private final Wire wire = new Wire();
   private @Nullable String nonce;
 
-  ScriptedClient(EmbeddedProvider provider, String id) {
+  ScriptedClient(EmbeddedProvider provider, String id, ClientProof.Source credential) {
     this.issuer = provider.issuer().toString();
     this.id = id;
+    this.credential = credential;
   }
 
   Wire wire() {
@@ -119,14 +119,22 @@ final class ScriptedClient {
     return send(path, form, proof(key, "POST", at(path), Optional.empty()));
   }
 
-  Reply send(String path, Map<String, String> form, String proof)
-      throws IOException, InterruptedException {
-    return learn(wire.post(at(path), form, Map.of("DPoP", proof, "Authorization", basic())));
+  Reply send(String path, Map<String, String> form, String proof) throws Exception {
+    return send(path, form, Map.of("DPoP", proof));
   }
 
-  Reply sendUnbound(String path, Map<String, String> form)
-      throws IOException, InterruptedException {
-    return learn(wire.post(at(path), form, Map.of("Authorization", basic())));
+  Reply sendUnbound(String path, Map<String, String> form) throws Exception {
+    return send(path, form, Map.of());
+  }
+
+  private Reply send(String path, Map<String, String> form, Map<String, String> headers)
+      throws Exception {
+    ClientProof who = credential.next();
+    Map<String, String> fields = new LinkedHashMap<>(form);
+    fields.putAll(who.form());
+    Map<String, String> lines = new LinkedHashMap<>(headers);
+    lines.putAll(who.headers());
+    return learn(wire.post(at(path), fields, lines));
   }
 
   Reply userInfo(ECKey key, String accessToken) throws Exception {
@@ -152,10 +160,5 @@ final class ScriptedClient {
       nonce = answer.header("DPoP-Nonce");
     }
     return answer;
-  }
-
-  private String basic() {
-    String pair = id + ":" + ProviderTest.SECRET;
-    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 }
