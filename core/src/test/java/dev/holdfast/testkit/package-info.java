@@ -1,4 +1,9 @@
-/** What can a test hold on to when the provider, the clock and the network are its own? */
+/**
+ * What stands in for the provider, the API and the browser in a test: all on real sockets.
+ *
+ * <p>Start with {@link dev.holdfast.testkit.FakeProvider}. It checks what a strict provider checks,
+ * misbehaves only on command, and remembers every request.
+ */
 @NullMarked
 package dev.holdfast.testkit;
 

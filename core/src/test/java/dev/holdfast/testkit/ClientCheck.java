@@ -1,0 +1,100 @@
+package dev.holdfast.testkit;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Checks who the client is (RFC 6749 §2.3, RFC 7523 §3). Thread-safe. */
+final class ClientCheck {
+
+  private static final String ASSERTION_TYPE =
+      "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+  private static final Duration LONGEST_ASSERTION = Duration.ofMinutes(5);
+
+  private final String issuer;
+  private final InstantSource time;
+  private final Map<String, FakeClient> clients = new ConcurrentHashMap<>();
+  private final Set<String> usedAssertions = ConcurrentHashMap.newKeySet();
+
+  ClientCheck(String issuer, InstantSource time) {
+    this.issuer = issuer;
+    this.time = time;
+  }
+
+  void register(FakeClient client) {
+    clients.put(client.id(), client);
+  }
+
+  FakeClient known(String id) {
+    return Optional.ofNullable(clients.get(id))
+        .orElseThrow(() -> Refusal.invalidClient("unknown client"));
+  }
+
+  FakeClient authenticate(Call call) {
+    Optional<String> basic = call.header("Authorization").filter(v -> v.startsWith("Basic "));
+    Optional<String> assertion = call.parameter("client_assertion");
+    Optional<String> posted = call.parameter("client_secret");
+    if (basic.stream().count() + assertion.stream().count() + posted.stream().count() > 1) {
+      throw Refusal.atProvider("invalid_request", "several client authentications");
+    }
+    if (basic.isPresent()) {
+      return byBasic(basic.get());
+    }
+    if (assertion.isPresent()) {
+      return byAssertion(call, assertion.get());
+    }
+    FakeClient client = known(call.parameter("client_id").orElse(""));
+    require(client.key().isEmpty() && client.secret().equals(posted), "wrong secret");
+    return client;
+  }
+
+  private FakeClient byBasic(String header) {
+    byte[] decoded = Base64.getDecoder().decode(header.substring("Basic ".length()));
+    String[] pair = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
+    require(pair.length == 2, "no colon");
+    FakeClient client = known(Call.decode(pair[0]));
+    require(client.secret().equals(Optional.of(Call.decode(pair[1]))), "wrong secret");
+    return client;
+  }
+
+  private FakeClient byAssertion(Call call, String assertion) {
+    require(call.parameter("client_assertion_type").equals(Optional.of(ASSERTION_TYPE)), "type");
+    try {
+      SignedJWT jwt = SignedJWT.parse(assertion);
+      JWTClaimsSet claims = jwt.getJWTClaimsSet();
+      FakeClient client = known(String.valueOf(claims.getSubject()));
+      require(client.key().filter(key -> Signatures.verify(jwt, key)).isPresent(), "signature");
+      require(client.id().equals(claims.getIssuer()), "iss");
+      // The one string, not an array: RFC 7523bis and FAPI 2.0 §5.3.3.1
+      require(issuer.equals(claims.toJSONObject().get("aud")), "aud");
+      require(fresh(claims.getExpirationTime()), "exp");
+      require(claims.getJWTID() != null && usedAssertions.add(claims.getJWTID()), "jti");
+      return client;
+    } catch (ParseException unreadable) {
+      throw Refusal.invalidClient("not a JWT");
+    }
+  }
+
+  private boolean fresh(Date expiry) {
+    Instant now = time.instant();
+    return expiry != null
+        && expiry.toInstant().isAfter(now)
+        && !expiry.toInstant().isAfter(now.plus(LONGEST_ASSERTION));
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw Refusal.invalidClient(what);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.holdfast.testkit;
+
+import com.nimbusds.jose.jwk.JWK;
+import java.util.Optional;
+
+/**
+ * A client the provider knows.
+ *
+ * @param secret for client_secret_basic and client_secret_post
+ * @param key the public key for private_key_jwt
+ */
+public record FakeClient(String id, Optional<String> secret, Optional<JWK> key) {
+
+  /** Authenticates by basic or post. */
+  public static FakeClient withSecret(String id, String secret) {
+    return new FakeClient(id, Optional.of(secret), Optional.empty());
+  }
+
+  /** Authenticates by private_key_jwt; a private key is cut down to its public part. */
+  public static FakeClient withKey(String id, JWK key) {
+    return new FakeClient(id, Optional.empty(), Optional.of(key.toPublicJWK()));
+  }
+
+  /** Does not authenticate. */
+  public static FakeClient open(String id) {
+    return new FakeClient(id, Optional.empty(), Optional.empty());
+  }
+}

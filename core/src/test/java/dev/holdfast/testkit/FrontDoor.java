@@ -1,0 +1,78 @@
+package dev.holdfast.testkit;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Where a login begins: the pushed request and the page the browser comes to (RFC 9126). */
+final class FrontDoor {
+
+  private static final int REQUEST_URI_SECONDS = 90;
+
+  private final Desk desk;
+  private final Map<String, Map<String, String>> pushed = new ConcurrentHashMap<>();
+
+  FrontDoor(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** Files a request; a proof binds the code to its key (RFC 9449 §10.1). */
+  Reply push(Call call) {
+    FakeClient client = desk.clients().authenticate(call);
+    Map<String, String> request = new HashMap<>(call.form());
+    if (!call.all("DPoP").isEmpty()) {
+      String key = desk.proofs().check(call, desk.issuer());
+      if (!request.getOrDefault("dpop_jkt", key).equals(key)) {
+        throw Refusal.atProvider("invalid_dpop_proof", "dpop_jkt names another key");
+      }
+      request.put("dpop_jkt", key);
+    }
+    request.put("client_id", client.id());
+    requireComplete(request);
+    String name =
+        desk.secrets().note("urn:ietf:params:oauth:request_uri:" + desk.random().text(24));
+    pushed.put(name, request);
+    return Reply.json(201, Map.of("request_uri", name, "expires_in", REQUEST_URI_SECONDS));
+  }
+
+  /** Logs the user in without asking and sends the browser back (RFC 9207 for {@code iss}). */
+  Reply authorize(Call call) {
+    Map<String, String> request = request(call);
+    desk.clients().known(request.getOrDefault("client_id", ""));
+    requireComplete(request);
+    String user = request.getOrDefault("login_hint", desk.knobs().user);
+    Login login = new Login(request, user, desk.random().text(12), desk.time().instant());
+    String code = desk.secrets().note(desk.random().text(24));
+    desk.grants().fileCode(code, login);
+    Map<String, String> answer = new LinkedHashMap<>();
+    answer.put("code", code);
+    Optional.ofNullable(request.get("state")).ifPresent(state -> answer.put("state", state));
+    answer.put("iss", desk.issuer());
+    return Reply.redirect(Reply.extend(login.asked("redirect_uri"), answer));
+  }
+
+  private Map<String, String> request(Call call) {
+    Optional<String> name = call.parameter("request_uri");
+    if (name.isEmpty()) {
+      return call.form();
+    }
+    Map<String, String> request = pushed.remove(name.get());
+    if (request == null
+        || !call.form().getOrDefault("client_id", "").equals(request.get("client_id"))) {
+      throw Refusal.atProvider("invalid_request_uri", "unknown or used request_uri");
+    }
+    return request;
+  }
+
+  private static void requireComplete(Map<String, String> request) {
+    if (!"code".equals(request.get("response_type"))
+        || !request.containsKey("redirect_uri")
+        || !request.containsKey("code_challenge")
+        || !"S256".equals(request.get("code_challenge_method"))) {
+      throw Refusal.atProvider(
+          "invalid_request", "needs response_type=code, redirect_uri and an S256 challenge");
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.holdfast.testkit;
+
+import java.time.Duration;
+
+/** What the provider can be set to while it runs. */
+final class Knobs {
+
+  volatile String user = "alice";
+  volatile boolean dpopRequired = true;
+  volatile boolean rotateRefreshTokens = true;
+  volatile Duration accessTokenLife = Duration.ofMinutes(5);
+  volatile int accessTokenBytes;
+  volatile int refreshTokenBytes = 43;
+  volatile int idTokenBytes;
+  volatile String idTokenAlgorithm = "ES256";
+
+  Knobs() {}
+}

@@ -1,0 +1,98 @@
+package dev.holdfast.testkit;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The token endpoint (RFC 6749 §4.1.3, §4.4, §6; RFC 7636; RFC 9449 §5). */
+final class TokenEndpoint {
+
+  private final Desk desk;
+
+  TokenEndpoint(Desk desk) {
+    this.desk = desk;
+  }
+
+  Reply answer(Call call) {
+    FakeClient client = desk.clients().authenticate(call);
+    Optional<String> key = desk.provenKey(call);
+    return switch (call.parameter("grant_type").orElse("")) {
+      case "authorization_code" -> byCode(call, client, key);
+      case "refresh_token" -> byRefreshToken(call, client, key);
+      case "client_credentials" -> byClient(call, client, key);
+      default -> throw Refusal.atProvider("unsupported_grant_type", "unknown grant");
+    };
+  }
+
+  private Reply byCode(Call call, FakeClient client, Optional<String> key) {
+    String code = call.parameter("code").orElse("");
+    Login login = desk.grants().login(code);
+    require(login.clientId().equals(client.id()), "another client's code");
+    require(login.asked("redirect_uri").equals(call.form().get("redirect_uri")), "redirect_uri");
+    String verifier = call.parameter("code_verifier").orElse("");
+    require(login.asked("code_challenge").equals(ProofCheck.digest(verifier)), "code_verifier");
+    require(login.boundKey().isEmpty() || login.boundKey().equals(key), "not the bound key");
+    Family family = desk.grants().spend(code, key);
+    Map<String, Object> answer = tokens(family, login.scope());
+    addRefreshToken(answer, family, "");
+    addIdToken(answer, login, false);
+    return Reply.json(200, answer);
+  }
+
+  private Reply byRefreshToken(Call call, FakeClient client, Optional<String> key) {
+    String spent = call.parameter("refresh_token").orElse("");
+    Family family = desk.grants().refresh(spent, client, key);
+    Login login = family.login();
+    String scope = call.parameter("scope").orElse(login.scope());
+    List<String> granted = Arrays.asList(login.scope().split(" ", -1));
+    if (!granted.containsAll(Arrays.asList(scope.split(" ", -1)))) {
+      throw Refusal.atProvider("invalid_scope", "more than was granted");
+    }
+    Map<String, Object> answer = tokens(family, scope);
+    if (desk.knobs().rotateRefreshTokens) {
+      addRefreshToken(answer, family, spent);
+    }
+    addIdToken(answer, login, true);
+    return Reply.json(200, answer);
+  }
+
+  private Reply byClient(Call call, FakeClient client, Optional<String> key) {
+    String scope = call.parameter("scope").orElse("");
+    Map<String, String> asked = Map.of("client_id", client.id(), "scope", scope);
+    Login login = new Login(asked, client.id(), "", desk.time().instant());
+    return Reply.json(200, tokens(new Family(login, key), scope));
+  }
+
+  private Map<String, Object> tokens(Family family, String scope) {
+    String accessToken = desk.secrets().note(desk.issuance().accessToken(family, scope));
+    desk.grants().fileAccess(accessToken, family, desk.issuance().accessTokenExpiry());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("access_token", accessToken);
+    answer.put("token_type", family.key().isPresent() ? "DPoP" : "Bearer");
+    answer.put("expires_in", desk.knobs().accessTokenLife.toSeconds());
+    answer.put("scope", scope);
+    return answer;
+  }
+
+  private void addRefreshToken(Map<String, Object> answer, Family family, String spent) {
+    String next = desk.secrets().note(desk.issuance().refreshToken());
+    desk.grants().rotate(family, spent, next);
+    answer.put("refresh_token", next);
+  }
+
+  private void addIdToken(Map<String, Object> answer, Login login, boolean refreshed) {
+    if (Arrays.asList(login.scope().split(" ", -1)).contains("openid")) {
+      String accessToken = String.valueOf(answer.get("access_token"));
+      String idToken = desk.issuance().idToken(login, accessToken, refreshed, desk.faults());
+      answer.put("id_token", desk.secrets().note(idToken));
+    }
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw Refusal.atProvider("invalid_grant", what);
+    }
+  }
+}
