@@ -156,7 +156,7 @@ public final class Reply {
     return uri + (URI.create(uri).getRawQuery() == null ? "?" : "&") + encode(parameters);
   }
 
-  private static String encode(Map<String, String> parameters) {
+  static String encode(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
         .collect(Collectors.joining("&"));

@@ -1,0 +1,161 @@
+package dev.holdfast.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A user's browser: cookies, fetch metadata and redirects one step at a time.
+ *
+ * <p>Unlike {@link java.net.CookieManager} it sends {@code Secure} cookies to a loopback address
+ * over plain http, as browsers do. It does not act on {@code SameSite}. Thread-safe: parallel
+ * requests are parallel tabs.
+ */
+public final class Browser {
+
+  private static final int MOST_REDIRECTS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final URI home;
+  private final CookieJar jar = new CookieJar();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  private Browser(URI home) {
+    this.home = home;
+  }
+
+  /** A new browser without cookies; paths are resolved against this address. */
+  public static Browser at(URI home) {
+    return new Browser(home);
+  }
+
+  /** Asks as a script of the page does; redirects are returned. */
+  public Page get(String path) {
+    return send(script(path).GET());
+  }
+
+  /** Sends a form as a script of the page does. */
+  public Page post(String path, Map<String, String> form) {
+    return send(
+        script(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(Reply.encode(form))));
+  }
+
+  /** Goes to a page as by a link; redirects are returned. */
+  public Page navigate(String path) {
+    return navigate(home.resolve(path));
+  }
+
+  /** Goes to a page as by a link; redirects are returned. */
+  public Page navigate(URI uri) {
+    return send(
+        HttpRequest.newBuilder(uri)
+            .header("Sec-Fetch-Mode", "navigate")
+            .header("Sec-Fetch-Dest", "document")
+            .header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8")
+            .GET());
+  }
+
+  /**
+   * Takes the one step a redirect asks for.
+   *
+   * @throws AssertionError when the page is no redirect
+   */
+  public Page follow(Page redirect) {
+    return navigate(
+        redirect
+            .location()
+            .orElseThrow(() -> new AssertionError("no redirect but " + redirect.status())));
+  }
+
+  /**
+   * Goes to a page and on until a page is no redirect.
+   *
+   * @throws AssertionError after ten redirects
+   */
+  public Page open(String path) {
+    Page page = navigate(path);
+    for (int i = 0; i < MOST_REDIRECTS; i++) {
+      if (page.location().isEmpty()) {
+        return page;
+      }
+      page = follow(page);
+    }
+    throw new AssertionError("redirected in circles, last to " + page.location());
+  }
+
+  /** Any other request; the cookies are added to it. */
+  public Page send(HttpRequest.Builder request) {
+    URI uri = request.build().uri();
+    jar.headerFor(uri).ifPresent(cookies -> request.setHeader("Cookie", cookies));
+    try {
+      HttpResponse<String> answer =
+          http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+      return page(uri, answer);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while browsing", interrupted);
+    }
+  }
+
+  /** The cookies kept: value by name. */
+  public Map<String, String> cookies() {
+    return jar.values();
+  }
+
+  /** The value of a cookie. */
+  public Optional<String> cookie(String name) {
+    return Optional.ofNullable(jar.values().get(name));
+  }
+
+  /** Plants a cookie for the home address. */
+  public void plant(String name, String value) {
+    jar.put(home.getHost(), name, value);
+  }
+
+  /** Forgets every cookie. */
+  public void forgetCookies() {
+    jar.clear();
+  }
+
+  /** The {@code Set-Cookie} values a browser would not have taken. */
+  public List<String> refusedCookies() {
+    return jar.refused();
+  }
+
+  private HttpRequest.Builder script(String path) {
+    return HttpRequest.newBuilder(home.resolve(path))
+        .header("Sec-Fetch-Mode", "cors")
+        .header("Sec-Fetch-Dest", "empty")
+        .header("Sec-Fetch-Site", "same-origin")
+        .header("Accept", "application/json, */*;q=0.1");
+  }
+
+  private Page page(URI uri, HttpResponse<String> answer) {
+    List<String> setCookies = answer.headers().allValues("Set-Cookie");
+    setCookies.forEach(cookie -> jar.take(uri, cookie));
+    Optional<URI> location =
+        Optional.of(answer.statusCode())
+            .filter(status -> status / 100 == 3)
+            .flatMap(status -> answer.headers().firstValue("Location"))
+            .map(uri::resolve);
+    return new Page(
+        uri, answer.statusCode(), answer.headers(), setCookies, location, answer.body());
+  }
+}
