@@ -3,11 +3,13 @@ package dev.holdfast.demo.provider;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -108,17 +110,23 @@ final class AuthorizationLedger implements OAuth2AuthorizationService {
   }
 
   /** Ends every grant of the sign-in that this token came from: nothing can be refreshed. */
-  void endLoginOf(String idToken) {
-    locked(
+  List<OAuth2Authorization> endLoginOf(String idToken) {
+    return locked(
         () -> {
           Optional<Object> login = byToken(idToken).flatMap(AuthorizationLedger::loginOf);
-          grants.values().stream()
-              .filter(grant -> login.isPresent() && login.equals(loginOf(grant)))
-              .map(OAuth2Authorization::getId)
-              .toList()
-              .forEach(this::end);
-          return login;
+          return endWhere(grant -> login.isPresent() && login.equals(loginOf(grant)));
         });
+  }
+
+  /** Ends every grant of every sign-in of a user. */
+  List<OAuth2Authorization> endAllOf(String userName) {
+    return locked(() -> endWhere(grant -> grant.getPrincipalName().equals(userName)));
+  }
+
+  private List<OAuth2Authorization> endWhere(Predicate<OAuth2Authorization> chosen) {
+    List<OAuth2Authorization> ending = grants.values().stream().filter(chosen).toList();
+    ending.forEach(grant -> end(grant.getId()));
+    return ending;
   }
 
   private static Optional<Object> loginOf(OAuth2Authorization grant) {

@@ -1,20 +1,16 @@
 package dev.holdfast.demo.provider;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.holdfast.demo.provider.ProviderSettings.PushedRequests;
 import dev.holdfast.demo.provider.ProviderSettings.SignIn;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2ClientAuthenticationConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OidcConfigurer;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -24,7 +20,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
-import org.springframework.security.oauth2.server.authorization.oidc.OidcProviderConfiguration;
 import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcLogoutAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.oidc.web.authentication.OidcLogoutAuthenticationSuccessHandler;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -45,8 +40,16 @@ class AuthorizationServer {
       HttpSecurity http,
       ProviderSettings settings,
       AuthorizationLedger ledger,
-      ClientRegistry clients) {
-    http.oauth2AuthorizationServer(server -> endpoints(server, settings, ledger, clients))
+      ClientRegistry clients,
+      BackChannelLogout told) {
+    http.oauth2AuthorizationServer(
+            server -> {
+              server.clientAuthentication(ways -> clientAuthentication(ways, clients));
+              server.oidc(oidc -> openIdConnect(oidc, settings, loggedOut(ledger, told)));
+              if (settings.pushedRequests() != PushedRequests.OFF) {
+                server.pushedAuthorizationRequestEndpoint(par -> {});
+              }
+            })
         .oauth2ResourceServer(resource -> resource.jwt(jwt -> {}).dPoP(dpop -> {}))
         .authorizeHttpRequests(
             rules ->
@@ -58,19 +61,6 @@ class AuthorizationServer {
       http.addFilterAfter(new HintedSignIn(ledger), SecurityContextHolderFilter.class);
     }
     return http.build();
-  }
-
-  private static void endpoints(
-      OAuth2AuthorizationServerConfigurer server,
-      ProviderSettings settings,
-      AuthorizationLedger ledger,
-      ClientRegistry clients) {
-    if (settings.pushedRequests() != PushedRequests.OFF) {
-      server.pushedAuthorizationRequestEndpoint(par -> {});
-    }
-    server
-        .clientAuthentication(ways -> clientAuthentication(ways, clients))
-        .oidc(oidc -> openIdConnect(oidc, settings, ledger));
   }
 
   private static void clientAuthentication(
@@ -89,47 +79,28 @@ class AuthorizationServer {
   }
 
   private static void openIdConnect(
-      OidcConfigurer oidc, ProviderSettings settings, AuthorizationLedger ledger) {
-    OidcLogoutAuthenticationSuccessHandler loggedOut = new OidcLogoutAuthenticationSuccessHandler();
-    loggedOut.setLogoutHandler(
-        (request, response, user) -> {
-          if (user instanceof OidcLogoutAuthenticationToken logout) {
-            ledger.endLoginOf(logout.getIdTokenHint());
-          }
-          new SecurityContextLogoutHandler().logout(request, response, user);
-        });
+      OidcConfigurer oidc,
+      ProviderSettings settings,
+      OidcLogoutAuthenticationSuccessHandler loggedOut) {
     oidc.logoutEndpoint(logout -> logout.logoutResponseHandler(loggedOut))
         .userInfoEndpoint(userInfo -> userInfo.userInfoMapper(DemoClaims::userInfo))
         .providerConfigurationEndpoint(
             discovery ->
                 discovery.providerConfigurationCustomizer(
-                    metadata -> describe(metadata, settings.pushedRequests())));
+                    metadata -> metadata.claims(new Discovery(settings.pushedRequests()))));
   }
 
-  private static void describe(
-      OidcProviderConfiguration.Builder metadata, PushedRequests pushedRequests) {
-    metadata.claims(
-        claims -> {
-          List<String> ways =
-              List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none");
-          claims.put("token_endpoint_auth_methods_supported", ways);
-          claims.put("revocation_endpoint_auth_methods_supported", ways);
-          claims.put(
-              "token_endpoint_auth_signing_alg_values_supported",
-              List.of("ES256", "PS256", "RS256"));
-          claims.put(
-              "grant_types_supported",
-              List.of("authorization_code", "refresh_token", "client_credentials"));
-          claims.put("scopes_supported", DemoClaims.SCOPES);
-          claims.put("authorization_response_iss_parameter_supported", true);
-          claims.remove("tls_client_certificate_bound_access_tokens");
-          if (pushedRequests != PushedRequests.OFF) {
-            claims.put(
-                "pushed_authorization_request_endpoint", claims.get("issuer") + Endpoints.PAR);
-            claims.put(
-                "require_pushed_authorization_requests", pushedRequests == PushedRequests.REQUIRED);
+  private static OidcLogoutAuthenticationSuccessHandler loggedOut(
+      AuthorizationLedger ledger, BackChannelLogout told) {
+    OidcLogoutAuthenticationSuccessHandler loggedOut = new OidcLogoutAuthenticationSuccessHandler();
+    loggedOut.setLogoutHandler(
+        (request, response, user) -> {
+          if (user instanceof OidcLogoutAuthenticationToken logout) {
+            told.tell(ledger.endLoginOf(logout.getIdTokenHint()));
           }
+          new SecurityContextLogoutHandler().logout(request, response, user);
         });
+    return loggedOut;
   }
 
   @Bean
@@ -138,13 +109,8 @@ class AuthorizationServer {
   }
 
   @Bean
-  JWKSource<SecurityContext> keys() throws JOSEException {
-    return new ImmutableJWKSet<>(
-        new JWKSet(
-            new RSAKeyGenerator(2048)
-                .keyUse(KeyUse.SIGNATURE)
-                .keyIDFromThumbprint(true)
-                .generate()));
+  JWKSource<SecurityContext> keys(RSAKey key) {
+    return new ImmutableJWKSet<>(new JWKSet(key));
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.holdfast.demo.provider;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.util.List;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -14,6 +15,8 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 
 /** Verifies client assertions by the keys in the settings; Spring's own factory wants a URL. */
 final class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
+  static final List<String> ALGORITHM_NAMES = List.of("ES256", "PS256", "RS256");
+
   private final ClientRegistry clients;
 
   ClientAssertions(ClientRegistry clients) {
@@ -28,9 +31,9 @@ final class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
             .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT));
     NimbusJwtDecoder decoder =
         NimbusJwtDecoder.withJwkSource(new ImmutableJWKSet<SecurityContext>(keys))
-            .jwsAlgorithm(SignatureAlgorithm.ES256)
-            .jwsAlgorithm(SignatureAlgorithm.PS256)
-            .jwsAlgorithm(SignatureAlgorithm.RS256)
+            .jwsAlgorithms(
+                accepted ->
+                    ALGORITHM_NAMES.forEach(name -> accepted.add(SignatureAlgorithm.from(name))))
             .build();
     decoder.setJwtValidator(
         JwtClientAssertionDecoderFactory.DEFAULT_JWT_VALIDATOR_FACTORY.apply(client));

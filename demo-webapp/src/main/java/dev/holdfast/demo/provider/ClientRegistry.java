@@ -41,6 +41,10 @@ final class ClientRegistry implements RegisteredClientRepository {
         .map(keys -> ((Credential.Keys) keys).publicKeys());
   }
 
+  Optional<URI> backChannelLogoutOf(String clientId) {
+    return Optional.ofNullable(clients.get(clientId)).map(ProviderClient::backChannelLogoutUri);
+  }
+
   @Override
   public void save(RegisteredClient client) {
     throw new UnsupportedOperationException("clients come from the settings");

@@ -1,5 +1,9 @@
 package dev.holdfast.demo.provider;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.holdfast.demo.proof.Nonces;
 import dev.holdfast.demo.proof.ProofCheck;
 import dev.holdfast.demo.proof.SeenIds;
@@ -24,24 +28,27 @@ public final class EmbeddedProvider implements AutoCloseable {
   /** Longer than an assertion or a proof may live. */
   private static final Duration JTI_MEMORY = Duration.ofMinutes(10);
 
+  private static final int KEY_BITS = 2048;
+  private static final int NONCE_KEY_BYTES = 32;
+
   private final LocalServer server;
   private final GenericWebApplicationContext spring = new GenericWebApplicationContext();
   private final AuthorizationLedger ledger = new AuthorizationLedger();
   private final ClientRegistry clients;
   private final ProviderFaults faults;
+  private final Nonces nonces;
+  private final RSAKey key = newKey();
+  private final BackChannelLogout backChannelLogout;
 
   private EmbeddedProvider(ProviderSettings settings) {
-    clients = new ClientRegistry(settings);
     server = LocalServer.listen(settings.port());
-    server.nameSessionCookie("provider_session");
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    Nonces nonces = new Nonces(settings.nonces(), InstantSource.system(), key);
+    clients = new ClientRegistry(settings);
+    byte[] nonceKey = new byte[NONCE_KEY_BYTES];
+    new SecureRandom().nextBytes(nonceKey);
+    nonces = new Nonces(settings.nonces(), InstantSource.system(), nonceKey);
     faults = new ProviderFaults(nonces);
-    addFilters(settings, nonces);
-    server.add(Endpoints.LOGIN, new LoginPage(ledger));
-    server.add("", new HomePage());
-    server.start();
+    LogoutTokens logoutTokens = new LogoutTokens(server.origin(), key, InstantSource.system());
+    backChannelLogout = new BackChannelLogout(clients, logoutTokens);
   }
 
   /**
@@ -50,7 +57,14 @@ public final class EmbeddedProvider implements AutoCloseable {
    * @throws IllegalStateException if it cannot start, for instance because the port is taken
    */
   public static EmbeddedProvider start(ProviderSettings settings) {
-    return new EmbeddedProvider(settings);
+    EmbeddedProvider provider = new EmbeddedProvider(settings);
+    try {
+      provider.serve(settings);
+      return provider;
+    } catch (RuntimeException e) {
+      provider.close();
+      throw new IllegalStateException("the embedded provider did not start", e);
+    }
   }
 
   /** Where discovery begins; without a slash at the end. */
@@ -66,6 +80,14 @@ public final class EmbeddedProvider implements AutoCloseable {
   /** Adds a client, or replaces the one with the same id, while the provider runs. */
   public void register(ProviderClient client) {
     clients.put(client);
+  }
+
+  /**
+   * Ends every sign-in of a user, as an administrator would: refresh tokens are worthless, and
+   * clients with a back-channel logout address are told before this returns.
+   */
+  public void endSessionsOf(String userName) {
+    backChannelLogout.tell(ledger.endAllOf(userName));
   }
 
   /** What came in and what went out. */
@@ -84,14 +106,18 @@ public final class EmbeddedProvider implements AutoCloseable {
     spring.close();
   }
 
-  private void addFilters(ProviderSettings settings, Nonces nonces) {
+  private void serve(ProviderSettings settings) {
     String issuer = server.origin();
+    server.nameSessionCookie("provider_session");
     server.add(new FaultFilter(faults));
     server.add(new AssertionOnceFilter(jtis()));
     server.add(new ProofFilter(issuer, settings.proofs(), nonces, new ProofCheck(nonces, jtis())));
     server.add(new KeyBindingFilter(ledger));
     server.add(new AuthorizeFilter(issuer, settings.pushedRequests()));
     server.add(springSecurity(settings));
+    server.add(Endpoints.LOGIN, new LoginPage(ledger));
+    server.add("", new HomePage());
+    server.start();
   }
 
   private Filter springSecurity(ProviderSettings settings) {
@@ -99,11 +125,24 @@ public final class EmbeddedProvider implements AutoCloseable {
     spring.registerBean(ProviderSettings.class, () -> settings);
     spring.registerBean(AuthorizationLedger.class, () -> ledger);
     spring.registerBean(ClientRegistry.class, () -> clients);
+    spring.registerBean(BackChannelLogout.class, () -> backChannelLogout);
+    spring.registerBean(RSAKey.class, () -> key);
     spring.registerBean(
         AuthorizationServer.Issuer.class, () -> new AuthorizationServer.Issuer(server.origin()));
     new AnnotatedBeanDefinitionReader(spring).register(AuthorizationServer.class);
     spring.refresh();
     return spring.getBean("springSecurityFilterChain", Filter.class);
+  }
+
+  private static RSAKey newKey() {
+    try {
+      return new RSAKeyGenerator(KEY_BITS)
+          .keyUse(KeyUse.SIGNATURE)
+          .keyIDFromThumbprint(true)
+          .generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("every JDK makes RSA keys", e);
+    }
   }
 
   private static SeenIds jtis() {

@@ -3,18 +3,30 @@ package dev.holdfast.demo.provider;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.net.URI;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application that may send its users here.
  *
  * @param redirectUris compared exactly, except for the port of a loopback address
+ * @param backChannelLogoutUri told when a sign-in is over; null for nowhere
  */
 public record ProviderClient(
-    String id, Credential credential, Set<URI> redirectUris, Set<URI> postLogoutRedirectUris) {
+    String id,
+    Credential credential,
+    Set<URI> redirectUris,
+    Set<URI> postLogoutRedirectUris,
+    @Nullable URI backChannelLogoutUri) {
 
   public ProviderClient {
     redirectUris = Set.copyOf(redirectUris);
     postLogoutRedirectUris = Set.copyOf(postLogoutRedirectUris);
+  }
+
+  /** A client that is not told. */
+  public ProviderClient(
+      String id, Credential credential, Set<URI> redirectUris, Set<URI> postLogoutRedirectUris) {
+    this(id, credential, redirectUris, postLogoutRedirectUris, null);
   }
 
   /** How a client proves who it is at the token endpoint. */
