@@ -25,6 +25,7 @@ final class Discovery implements Consumer<Map<String, Object>> {
         List.of("authorization_code", "refresh_token", "client_credentials"));
     metadata.put("token_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
     metadata.put("revocation_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
+    metadata.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
     metadata.put(
         "token_endpoint_auth_signing_alg_values_supported", ClientAssertions.ALGORITHM_NAMES);
     metadata.put("dpop_signing_alg_values_supported", ProofCheck.ALGORITHMS);

@@ -116,7 +116,8 @@ public final class EmbeddedProvider implements AutoCloseable {
     server.add(new AuthorizeFilter(issuer, settings.pushedRequests()));
     server.add(springSecurity(settings));
     server.add(Endpoints.LOGIN, new LoginPage(ledger));
-    server.add("", new HomePage());
+    server.add("", new NoticePage());
+    server.showProblemsAt("/");
     server.start();
   }
 

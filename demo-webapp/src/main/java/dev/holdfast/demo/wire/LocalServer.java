@@ -7,6 +7,7 @@ import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -66,6 +67,13 @@ public final class LocalServer implements AutoCloseable {
 
   public void add(String path, HttpServlet servlet) {
     context.addServlet(new ServletHolder(servlet), path);
+  }
+
+  /** Lets this path answer in place of the container's own error page. */
+  public void showProblemsAt(String path) {
+    ErrorPageErrorHandler pages = new ErrorPageErrorHandler();
+    pages.addErrorPage(ErrorPageErrorHandler.GLOBAL_ERROR_PAGE, path);
+    context.setErrorHandler(pages);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.demo.provider.ProviderClient.Credential;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -68,6 +69,17 @@ class LoginFormTest {
     Reply home = client.wire().get(client.at("/").resolve(signedIn.header("Location")), BROWSER);
 
     assertThat(home.body()).contains("Signed in as alice");
+  }
+
+  @Test
+  void a_request_with_a_foreign_redirect_uri_ends_on_a_page_and_not_there() throws Exception {
+    Map<String, String> request = new HashMap<>(client.authorizationRequest("alice"));
+    request.put("redirect_uri", "https://elsewhere.example/callback");
+    Reply problem = client.authorize(request);
+
+    assertThat(problem.status()).isEqualTo(400);
+    assertThat(problem.has("Location")).isFalse();
+    assertThat(problem.body()).contains("That did not work").contains("redirect_uri");
   }
 
   private Reply openForm() throws Exception {
