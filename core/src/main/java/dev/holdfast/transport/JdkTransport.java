@@ -1,0 +1,108 @@
+package dev.holdfast.transport;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * {@link HttpTransport} over the Java platform's client. Certificates and host names are checked as
+ * that client does by default; nothing here turns it off. Thread-safe.
+ */
+public final class JdkTransport implements HttpTransport {
+  private final HttpClient client;
+  private final TransportLimits limits;
+
+  private JdkTransport(HttpClient client, TransportLimits limits) {
+    this.client = client;
+    this.limits = limits;
+  }
+
+  /** Over a client of its own. */
+  public static HttpTransport within(TransportLimits limits) {
+    return over(HttpClient.newBuilder().connectTimeout(limits.connect()).build(), limits);
+  }
+
+  /**
+   * Over a given client, for a proxy, a trust store or a pool of threads. Its own connect timeout
+   * counts.
+   *
+   * @throws IllegalArgumentException if the client follows redirects, keeps cookies or answers
+   *     challenges: it would send credentials where nobody meant them to go
+   */
+  public static HttpTransport over(HttpClient client, TransportLimits limits) {
+    if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+      throw new IllegalArgumentException("the HTTP client must not follow redirects");
+    }
+    if (client.cookieHandler().isPresent() || client.authenticator().isPresent()) {
+      throw new IllegalArgumentException(
+          "the HTTP client must have neither a cookie handler nor an authenticator");
+    }
+    return new JdkTransport(client, limits);
+  }
+
+  @Override
+  public HttpReply send(HttpCall call) throws TransportException {
+    Origin origin = permitted(call.uri());
+    HttpResponse<byte[]> response = await(call, origin);
+    try {
+      String body =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(response.body())).toString();
+      return new HttpReply(response.statusCode(), response.headers().map(), body);
+    } catch (CharacterCodingException e) {
+      throw new TransportException("a body that is not UTF-8 from " + origin, e);
+    }
+  }
+
+  private Origin permitted(URI uri) throws TransportException {
+    Origin origin;
+    try {
+      origin = Origin.of(uri);
+    } catch (IllegalArgumentException e) {
+      throw new TransportException("not an address to call", e);
+    }
+    boolean plain = origin.scheme().equals("http");
+    if (plain && !(limits.allowHttpLoopback() && origin.isLoopback())) {
+      throw new TransportException("plain HTTP is refused: " + origin);
+    }
+    return origin;
+  }
+
+  private HttpResponse<byte[]> await(HttpCall call, Origin origin) throws TransportException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request(call), head -> new CappedBody(limits.maxBodyBytes()));
+    try {
+      return answer.get(limits.whole().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new TransportException("no complete answer from " + origin, e.getCause());
+    } catch (TimeoutException e) {
+      throw new TransportException("no answer within " + limits.whole() + " from " + origin, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransportException("interrupted while calling " + origin, e);
+    } finally {
+      // Closes the connection of an answer that is not complete; changes nothing on one that is.
+      answer.cancel(true);
+    }
+  }
+
+  private static HttpRequest request(HttpCall call) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(call.uri())
+            .method(
+                call.method(),
+                call.body().isEmpty()
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(call.body(), StandardCharsets.UTF_8));
+    call.headers().forEach(request::setHeader);
+    return request.build();
+  }
+}
