@@ -38,7 +38,7 @@ final class DpopKeyText {
   /** What the key itself says, else what its kind allows. */
   private static DpopAlgorithm fitting(JWK jwk) {
     if (jwk.getAlgorithm() != null) {
-      return named(jwk.getAlgorithm().getName());
+      return named(jwk.getAlgorithm().toString());
     }
     if (jwk.getKeyType().equals(KeyType.RSA)) {
       return DpopAlgorithm.PS256;

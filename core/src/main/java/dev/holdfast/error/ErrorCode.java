@@ -16,8 +16,8 @@ public enum ErrorCode {
   ISSUER_MISMATCH,
   /** The user, or the provider's policy, said no. */
   LOGIN_DENIED,
-  /** The provider refused the authorization request itself. */
-  AUTHORIZATION_REFUSED,
+  /** The provider refused a request as wrong or not permitted to this client. */
+  REQUEST_REFUSED,
   /** The provider could not be reached or answered with a server error. */
   PROVIDER_UNAVAILABLE,
   /** The provider's metadata contradicts this client's configuration. */

@@ -5,7 +5,8 @@ public sealed interface SaveResult {
   /**
    * Saved.
    *
-   * @param now the record as it is from now on; its locator differs where the browser holds the bytes
+   * @param now the record as it is from now on; its locator differs where the browser holds the
+   *     bytes
    */
   record Saved(StoredRecord now) implements SaveResult {}
 

@@ -19,7 +19,8 @@ public final class SealedRecord {
    *
    * @param bytes the envelope, readable to nobody but the one who holds its ticket
    * @param expiresAt the absolute end; no later call moves it
-   * @param idleUntil the idle limit, at most {@code expiresAt}; {@link SessionStore#extend} moves it
+   * @param idleUntil the idle limit, at most {@code expiresAt}; {@link SessionStore#extend} moves
+   *     it
    * @param groups the groups under which {@link SessionStore#list} and {@link
    *     SessionStore#deleteGroup} find it
    * @param label a few sealed bytes shown by {@link SessionStore#list}; may be empty

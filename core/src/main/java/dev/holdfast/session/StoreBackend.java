@@ -14,8 +14,8 @@ public interface StoreBackend {
   String name();
 
   /**
-   * A session store. Reads its own settings, prefixed {@code session-store.}, and reports problems to
-   * {@code settings} rather than throwing.
+   * A session store. Reads its own settings, prefixed {@code session-store.}, and reports problems
+   * to {@code settings} rather than throwing.
    */
   SessionStore sessionStore(Settings settings, InstantSource time, RandomBytes random);
 

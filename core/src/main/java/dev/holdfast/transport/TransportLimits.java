@@ -31,4 +31,9 @@ public record TransportLimits(
   public static TransportLimits standard() {
     return new TransportLimits(Duration.ofSeconds(2), Duration.ofSeconds(10), 512 * 1024, false);
   }
+
+  /** The same limits, with plain HTTP to this very machine. */
+  public TransportLimits allowingHttpOnLoopback() {
+    return new TransportLimits(connect, whole, maxBodyBytes, true);
+  }
 }

@@ -1,0 +1,164 @@
+package dev.holdfast;
+
+import dev.holdfast.config.LoginState;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.config.Settings;
+import dev.holdfast.dpop.DpopKeySource;
+import dev.holdfast.dpop.DpopSigner;
+import dev.holdfast.dpop.NonceMemory;
+import dev.holdfast.login.LoginFlow;
+import dev.holdfast.login.LoginSetup;
+import dev.holdfast.logout.LogoutFlow;
+import dev.holdfast.provider.OidcProvider;
+import dev.holdfast.provider.ProviderSetup;
+import dev.holdfast.seal.Sealer;
+import dev.holdfast.session.CoordinationStore;
+import dev.holdfast.session.Leases;
+import dev.holdfast.session.SealedLocatorStore;
+import dev.holdfast.session.SessionStore;
+import dev.holdfast.session.Sessions;
+import dev.holdfast.session.SessionsSetup;
+import dev.holdfast.token.RefresherSetup;
+import dev.holdfast.token.SessionHolder;
+import dev.holdfast.token.TokenRefresher;
+import dev.holdfast.token.UserTokens;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One client at one provider, put together: every collaborator is made here and nowhere else.
+ * Thread-safe; make one for the application and close it with it.
+ */
+public final class Oidc implements AutoCloseable {
+  private static final int SERVERS_WITH_NONCES = 1000;
+
+  private final OidcConfig config;
+  private final SessionStore sessionStore;
+  private final CoordinationStore coordinationStore;
+  private final DpopKeySource keys;
+  private final Workers workers = new Workers();
+  private final NonceMemory nonces = new NonceMemory(SERVERS_WITH_NONCES);
+  private final DpopSigner signer;
+  private final OidcProvider provider;
+  private final Sessions sessions;
+  private final LoginFlow login;
+  private final TokenRefresher refresher;
+  private final LogoutFlow logout;
+
+  Oidc(OidcBuilder parts, SessionStore sessionStore, CoordinationStore coordinationStore) {
+    this.config = parts.config;
+    this.sessionStore = sessionStore;
+    this.coordinationStore = coordinationStore;
+    this.keys = parts.keys();
+    Sealer sealer = new Sealer(config.sealKeys(), parts.random, parts.time);
+    Leases leases =
+        new Leases(coordinationStore, config.indexKey(), parts.random, System::nanoTime);
+    this.signer = new DpopSigner(nonces, parts.random, parts.time);
+    this.provider =
+        new OidcProvider(
+            new ProviderSetup(
+                config,
+                parts.network(),
+                signer,
+                nonces,
+                parts.random,
+                parts.time,
+                System::nanoTime,
+                workers.background()),
+            parts.pac4j);
+    this.sessions =
+        new Sessions(
+            new SessionsSetup(
+                config, sessionStore, coordinationStore, sealer, parts.random, parts.time),
+            leases);
+    this.login =
+        new LoginFlow(
+            new LoginSetup(
+                config,
+                provider,
+                keys,
+                sessions,
+                loginStore(),
+                coordinationStore,
+                sealer,
+                parts.random,
+                parts.time));
+    this.refresher =
+        new TokenRefresher(
+            new RefresherSetup(
+                config, provider, sessions, leases, parts.time, workers.flights(), Oidc::rest));
+    this.logout = new LogoutFlow(sessions, provider, workers.background());
+  }
+
+  /** A client configured in code. */
+  public static OidcBuilder builder(OidcConfig config) {
+    return new OidcBuilder(config);
+  }
+
+  /**
+   * A client configured by settings alone: the stores are found by name on the class path. Problems
+   * are noted in {@code settings}; if there are any, the answer is empty.
+   */
+  public static Optional<OidcBuilder> read(Settings settings) {
+    Optional<OidcConfig> config = OidcConfig.read(settings);
+    Optional<Backends.Stores> stores = new Backends(settings, InstantSource.system()).read();
+    if (config.isEmpty() || stores.isEmpty() || !settings.sound()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        builder(config.get())
+            .sessionStore(stores.get().sessions())
+            .coordinationStore(stores.get().coordination()));
+  }
+
+  /**
+   * The store whose locator is the sealed login, unless logins are to be filed with the sessions.
+   */
+  private SessionStore loginStore() {
+    return config.loginState() == LoginState.STORED ? sessionStore : new SealedLocatorStore();
+  }
+
+  private static void rest(Duration duration) throws InterruptedException {
+    boolean never = new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS);
+    if (never) {
+      throw new IllegalStateException("nobody counts this latch down");
+    }
+  }
+
+  public OidcConfig config() {
+    return config;
+  }
+
+  public OidcProvider provider() {
+    return provider;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public LoginFlow login() {
+    return login;
+  }
+
+  public LogoutFlow logout() {
+    return logout;
+  }
+
+  /** The tokens of one request's user. Cheap. */
+  public UserTokens tokens(SessionHolder holder) {
+    return new UserTokens(refresher, holder);
+  }
+
+  /** Stops the threads and closes the stores. Requests under way may fail. */
+  @Override
+  public void close() {
+    workers.close();
+    keys.close();
+    sessionStore.close();
+    coordinationStore.close();
+  }
+}

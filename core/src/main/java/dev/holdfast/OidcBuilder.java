@@ -1,0 +1,112 @@
+package dev.holdfast;
+
+import dev.holdfast.config.ConfigurationException;
+import dev.holdfast.config.DpopKeyChoice;
+import dev.holdfast.config.LoginState;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.dpop.DpopKeySource;
+import dev.holdfast.secret.RandomBytes;
+import dev.holdfast.session.CoordinationStore;
+import dev.holdfast.session.Custody;
+import dev.holdfast.session.SessionStore;
+import dev.holdfast.transport.HttpTransport;
+import dev.holdfast.transport.JdkTransport;
+import dev.holdfast.transport.TransportLimits;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pac4j.oidc.config.OidcConfiguration;
+
+/** Takes what an application wants to bring itself; everything but the stores has a default. */
+public final class OidcBuilder {
+  final OidcConfig config;
+  @Nullable SessionStore sessionStore;
+  @Nullable CoordinationStore coordinationStore;
+  @Nullable DpopKeySource keySource;
+  @Nullable HttpTransport transport;
+  OidcConfiguration pac4j = new OidcConfiguration();
+  InstantSource time = InstantSource.system();
+  RandomBytes random = RandomBytes.secure();
+
+  OidcBuilder(OidcConfig config) {
+    this.config = config;
+  }
+
+  /** Where sessions are kept; required. Closed with the {@link Oidc}. */
+  public OidcBuilder sessionStore(SessionStore store) {
+    this.sessionStore = store;
+    return this;
+  }
+
+  /** Where nodes agree; required. Closed with the {@link Oidc}. */
+  public OidcBuilder coordinationStore(CoordinationStore store) {
+    this.coordinationStore = store;
+    return this;
+  }
+
+  /** The application's own keys, in place of {@code dpop-key}. Closed with the {@link Oidc}. */
+  public OidcBuilder keySource(DpopKeySource source) {
+    this.keySource = source;
+    return this;
+  }
+
+  /** The way to the provider; default {@code java.net.http} within the standard limits. */
+  public OidcBuilder transport(HttpTransport way) {
+    this.transport = way;
+    return this;
+  }
+
+  /** A pac4j configuration with mappings of its own; it is hardened here. */
+  public OidcBuilder pac4j(OidcConfiguration configuration) {
+    this.pac4j = configuration;
+    return this;
+  }
+
+  /** The wall clock; default the system's. */
+  public OidcBuilder time(InstantSource clock) {
+    this.time = clock;
+    return this;
+  }
+
+  /** Where randomness comes from; default {@link RandomBytes#secure()}. */
+  public OidcBuilder random(RandomBytes source) {
+    this.random = source;
+    return this;
+  }
+
+  /**
+   * Puts it all together. Sends nothing: the provider is asked when first needed.
+   *
+   * @throws ConfigurationException if the parts contradict the configuration
+   */
+  public Oidc build() {
+    if (sessionStore == null || coordinationStore == null) {
+      throw new ConfigurationException(
+          List.of("session-store is missing; give a SessionStore and a CoordinationStore"));
+    }
+    if (config.loginState() == LoginState.STORED && sessionStore.custody() == Custody.BROWSER) {
+      throw new ConfigurationException(
+          List.of("login-state is stored, but the session store keeps nothing on the server"));
+    }
+    return new Oidc(this, sessionStore, coordinationStore);
+  }
+
+  DpopKeySource keys() {
+    if (keySource != null) {
+      return keySource;
+    }
+    return config.dpopKey() instanceof DpopKeyChoice.Configured one
+        ? DpopKeySource.configured(DpopKey.of(one.key(), one.algorithm()))
+        : DpopKeySource.perSession(((DpopKeyChoice.PerSession) config.dpopKey()).algorithm());
+  }
+
+  HttpTransport network() {
+    return transport != null ? transport : JdkTransport.within(limits());
+  }
+
+  private TransportLimits limits() {
+    TransportLimits standard = TransportLimits.standard();
+    return config.allowHttpLoopback() ? standard.allowingHttpOnLoopback() : standard;
+  }
+}

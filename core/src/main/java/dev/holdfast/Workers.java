@@ -1,0 +1,73 @@
+package dev.holdfast;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that work beside requests. They are few, end when idle, and keep no process alive.
+ */
+final class Workers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast");
+  private static final int MOST_FLIGHTS = 64;
+  private static final int MOST_BACKGROUND = 4;
+  private static final int LONGEST_QUEUE = 256;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private final ExecutorService flights =
+      pool("holdfast-refresh-", MOST_FLIGHTS, new SynchronousQueue<>());
+  private final ExecutorService calls =
+      pool("holdfast-call-", MOST_FLIGHTS, new SynchronousQueue<>());
+  private final ExecutorService background =
+      pool("holdfast-background-", MOST_BACKGROUND, new ArrayBlockingQueue<>(LONGEST_QUEUE));
+
+  private static ExecutorService pool(String name, int most, BlockingQueue<Runnable> queue) {
+    int core = queue instanceof SynchronousQueue ? 0 : most;
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            core, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, queue, threads(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static ThreadFactory threads(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, name + number.incrementAndGet());
+      thread.setDaemon(true);
+      thread.setUncaughtExceptionHandler(
+          (failed, why) -> LOG.error("{} failed in a way nobody foresaw", failed.getName(), why));
+      return thread;
+    };
+  }
+
+  /** Runs refreshes: at once, or refuses. */
+  ExecutorService flights() {
+    return flights;
+  }
+
+  /** Runs the asynchronous calls of users' HTTP clients while they wait for a token. */
+  ExecutorService calls() {
+    return calls;
+  }
+
+  /** Runs what nobody waits for: revocations, refreshed metadata and keys. */
+  ExecutorService background() {
+    return background;
+  }
+
+  @Override
+  public void close() {
+    flights.shutdownNow();
+    calls.shutdownNow();
+    background.shutdownNow();
+  }
+}

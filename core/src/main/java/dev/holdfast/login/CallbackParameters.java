@@ -1,0 +1,84 @@
+package dev.holdfast.login;
+
+import dev.holdfast.secret.SecretText;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An authorization response as it arrived in the callback's query (RFC 6749 §4.1.2, RFC 9207 §2).
+ *
+ * @param state which login it answers
+ * @param code the authorization code; absent if there is an error
+ * @param error the error; absent if there is a code
+ * @param issuer who answers, if they say so
+ */
+public record CallbackParameters(
+    SecretText state, Optional<SecretText> code, Optional<String> error, Optional<String> issuer) {
+
+  private static final int LONGEST_QUERY = 16 * 1024;
+  private static final int LONGEST_CODE = 4 * 1024;
+  private static final Set<String> NEVER = Set.of("access_token", "id_token", "token", "response");
+
+  /**
+   * Reads a raw query. Empty if it is none that a provider sends for the code flow: a parameter
+   * twice, a token in it, code and error together, or neither.
+   */
+  public static Optional<CallbackParameters> parse(String rawQuery) {
+    return rawQuery.length() > LONGEST_QUERY
+        ? Optional.empty()
+        : decode(rawQuery).flatMap(CallbackParameters::of);
+  }
+
+  private static Optional<Map<String, String>> decode(String rawQuery) {
+    Map<String, String> parameters = new HashMap<>();
+    try {
+      for (String pair : rawQuery.split("&", -1)) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        if (!pair.isEmpty() && parameters.put(text(name), text(value)) != null) {
+          return Optional.empty();
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // a broken percent-encoding
+    }
+    return Optional.of(parameters);
+  }
+
+  private static String text(String encoded) {
+    return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+  }
+
+  private static Optional<CallbackParameters> of(Map<String, String> parameters) {
+    Optional<String> state = present(parameters, "state");
+    Optional<String> code = present(parameters, "code");
+    Optional<String> error = present(parameters, "error");
+    boolean one = code.isPresent() != error.isPresent();
+    boolean clean = parameters.keySet().stream().noneMatch(NEVER::contains);
+    if (state.isEmpty()
+        || !one
+        || !clean
+        || !code.map(CallbackParameters::printable).orElse(true)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CallbackParameters(
+            SecretText.of(state.get()),
+            code.map(SecretText::of),
+            error,
+            Optional.ofNullable(parameters.get("iss"))));
+  }
+
+  private static Optional<String> present(Map<String, String> parameters, String name) {
+    return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private static boolean printable(String code) {
+    return code.length() <= LONGEST_CODE && code.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+  }
+}

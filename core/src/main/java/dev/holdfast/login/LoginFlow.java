@@ -1,0 +1,160 @@
+package dev.holdfast.login;
+
+import dev.holdfast.config.DpopPolicy;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.dpop.DpopKeySource;
+import dev.holdfast.dpop.KeyRequest;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.provider.AuthorizationParameters;
+import dev.holdfast.provider.CodeGrant;
+import dev.holdfast.provider.LoginGrant;
+import dev.holdfast.provider.OidcProvider;
+import dev.holdfast.provider.ProviderReply;
+import dev.holdfast.secret.RandomBytes;
+import dev.holdfast.secret.SecretText;
+import dev.holdfast.session.OpenSession;
+import dev.holdfast.session.RecordTooLargeException;
+import dev.holdfast.session.Session;
+import dev.holdfast.session.SessionStoreException;
+import dev.holdfast.session.Sessions;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Login by authorization code: {@link #start} sends the browser away with a fresh key, {@link
+ * #finish} takes it back. Thread-safe; both block for the provider and for the store, and throw
+ * {@link SessionStoreException} if the store does not answer.
+ */
+public final class LoginFlow {
+  private static final int NONCE_BYTES = 32;
+  private static final int VERIFIER_BYTES = 32;
+  private static final int LOGIN_ID_BYTES = 9;
+
+  private final OidcConfig config;
+  private final OidcProvider provider;
+  private final DpopKeySource keys;
+  private final Sessions sessions;
+  private final RandomBytes random;
+  private final InstantSource time;
+  private final PendingLogins pending;
+  private final Events events = new Events();
+
+  /** A flow over these parts. */
+  public LoginFlow(LoginSetup setup) {
+    this.config = setup.config();
+    this.provider = setup.provider();
+    this.keys = setup.keys();
+    this.sessions = setup.sessions();
+    this.random = setup.random();
+    this.time = setup.time();
+    this.pending = new PendingLogins(setup);
+  }
+
+  /** Begins a login that leads to {@code returnTo}. */
+  public LoginStart start(ReturnPath returnTo) {
+    LoginTransaction login =
+        new LoginTransaction(
+            SecretText.of(random.text(NONCE_BYTES)),
+            SecretText.of(random.text(VERIFIER_BYTES)),
+            config.redirectUri().toString(),
+            key(),
+            returnTo);
+    PendingLogins.Filed filed = pending.file(login);
+    ProviderReply<URI> reply =
+        provider.authorize(
+            new AuthorizationParameters(
+                filed.state(), login.nonce(), login.codeVerifier(), login.key()));
+    if (reply instanceof ProviderReply.Granted<URI> granted) {
+      return new LoginStart.Redirect(granted.value(), filed.cookie());
+    }
+    return reply instanceof ProviderReply.Unavailable<URI> later
+        ? new LoginStart.NotNow(ErrorCode.PROVIDER_UNAVAILABLE, later.retryAfter())
+        : new LoginStart.NotNow(((ProviderReply.Refused<URI>) reply).code(), Optional.empty());
+  }
+
+  private Optional<DpopKey> key() {
+    return config.dpop() == DpopPolicy.OFF
+        ? Optional.empty()
+        : Optional.of(
+            keys.key(
+                new KeyRequest(
+                    config.registration(), config.issuer(), random.text(LOGIN_ID_BYTES))));
+  }
+
+  /**
+   * Finishes the login that the callback answers. A code is sent at most once, whatever arrives.
+   *
+   * @param callback what the browser brought
+   * @param cookies the value of a cookie by its name, as {@link LoginCookie#name} gave it
+   */
+  public LoginOutcome finish(
+      CallbackParameters callback, Function<String, Optional<String>> cookies) {
+    Optional<LoginTransaction> found =
+        cookies
+            .apply(LoginCookie.nameFor(callback.state()))
+            .flatMap(value -> pending.find(callback.state(), value));
+    if (found.isEmpty()) {
+      return refused(ErrorCode.LOGIN_UNKNOWN);
+    }
+    Optional<LoginOutcome> objection = objection(callback);
+    if (objection.isPresent()) {
+      return objection.get();
+    }
+    if (!pending.consume(callback.state())) {
+      events.repeated();
+      return new LoginOutcome.Repeated(found.get().returnTo());
+    }
+    return callback
+        .code()
+        .map(code -> redeem(code, found.get()))
+        .orElseGet(() -> ProviderErrors.outcome(callback.error().orElse("")));
+  }
+
+  /** Before the login is used up: does the answer come from who was asked (RFC 9207 §2.4)? */
+  private Optional<LoginOutcome> objection(CallbackParameters callback) {
+    ProviderReply<Boolean> reply = provider.mayComeFrom(callback.issuer());
+    if (reply instanceof ProviderReply.Granted<Boolean> granted) {
+      return granted.value() ? Optional.empty() : Optional.of(refused(ErrorCode.ISSUER_MISMATCH));
+    }
+    return Optional.of(notGranted(reply));
+  }
+
+  private LoginOutcome redeem(SecretText code, LoginTransaction login) {
+    ProviderReply<LoginGrant> reply =
+        provider.redeem(new CodeGrant(code, login.nonce(), login.codeVerifier(), login.key()));
+    return reply instanceof ProviderReply.Granted<LoginGrant> granted
+        ? open(granted.value(), login)
+        : notGranted(reply);
+  }
+
+  private LoginOutcome open(LoginGrant grant, LoginTransaction login) {
+    Session session = Session.begin(grant, login.key(), time.instant(), config.times().absolute());
+    try {
+      OpenSession opened = sessions.open(session);
+      events.loggedIn(opened);
+      return new LoginOutcome.LoggedIn(opened, login.returnTo());
+    } catch (RecordTooLargeException e) {
+      events.tooLarge(e);
+      provider.revoke(grant.tokens(), login.key());
+      return refused(ErrorCode.SESSION_TOO_LARGE);
+    } catch (SessionStoreException e) {
+      provider.revoke(grant.tokens(), login.key());
+      throw e;
+    }
+  }
+
+  private LoginOutcome notGranted(ProviderReply<?> reply) {
+    return reply instanceof ProviderReply.Refused<?> no
+        ? refused(no.code())
+        : new LoginOutcome.NotNow(
+            ErrorCode.PROVIDER_UNAVAILABLE, ((ProviderReply.Unavailable<?>) reply).retryAfter());
+  }
+
+  private LoginOutcome refused(ErrorCode code) {
+    events.refused(code);
+    return new LoginOutcome.Refused(code);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.holdfast.login;
+
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.session.OpenSession;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How a login ended. */
+public sealed interface LoginOutcome {
+
+  /** The user is logged in. */
+  record LoggedIn(OpenSession session, ReturnPath returnTo) implements LoginOutcome {}
+
+  /** This browser has already brought this answer; nothing was sent a second time. */
+  record Repeated(ReturnPath returnTo) implements LoginOutcome {}
+
+  /** The user, or the provider's policy, said no. */
+  record Denied(ErrorCode code) implements LoginOutcome {}
+
+  /** Something is wrong; there is no session. */
+  record Refused(ErrorCode code) implements LoginOutcome {}
+
+  /** The provider does not answer. */
+  record NotNow(ErrorCode code, Optional<Duration> retryAfter) implements LoginOutcome {}
+}

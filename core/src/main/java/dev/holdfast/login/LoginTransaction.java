@@ -1,0 +1,61 @@
+package dev.holdfast.login;
+
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.seal.FieldReader;
+import dev.holdfast.seal.FieldWriter;
+import dev.holdfast.secret.SecretText;
+import java.util.Optional;
+
+/**
+ * What must be remembered of a login while the user is at the provider. Registration, issuer and
+ * deadline are part of its seal.
+ *
+ * @param nonce what the ID token must repeat
+ * @param codeVerifier the PKCE verifier
+ * @param redirectUri where the answer was asked to
+ * @param key the DPoP key of the login and of the session to come
+ * @param returnTo where the user wanted to go
+ */
+record LoginTransaction(
+    SecretText nonce,
+    SecretText codeVerifier,
+    String redirectUri,
+    Optional<DpopKey> key,
+    ReturnPath returnTo) {
+
+  private static final int VERSION = 1;
+
+  byte[] toBytes() {
+    return new FieldWriter()
+        .octet(VERSION)
+        .text(nonce.reveal())
+        .text(codeVerifier.reveal())
+        .text(redirectUri)
+        .bytes(key.map(DpopKey::toBytes).orElse(new byte[0]))
+        .text(returnTo.text())
+        .toBytes();
+  }
+
+  /** Empty if another version wrote it. */
+  static Optional<LoginTransaction> fromBytes(byte[] bytes) {
+    try {
+      FieldReader in = new FieldReader(bytes);
+      return in.octet() == VERSION ? Optional.of(read(in)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // authentic, yet not of this form: another version's
+    }
+  }
+
+  private static LoginTransaction read(FieldReader in) {
+    SecretText nonce = SecretText.of(in.text());
+    SecretText verifier = SecretText.of(in.text());
+    String redirectUri = in.text();
+    byte[] key = in.bytes();
+    return new LoginTransaction(
+        nonce,
+        verifier,
+        redirectUri,
+        key.length == 0 ? Optional.empty() : Optional.of(DpopKey.fromBytes(key)),
+        ReturnPath.parse(in.text()).orElse(ReturnPath.ROOT));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.holdfast.provider;
+
+import dev.holdfast.secret.SecretText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An access token as the provider issued it.
+ *
+ * @param value the token itself, at most 16 KiB
+ * @param obtainedAt when the answer that brought it arrived
+ * @param expiresAt when it ends; empty if the provider did not say
+ * @param scopes what it was granted for
+ * @param bound whether it is bound to the session's DPoP key (RFC 9449 §5); if not, it is a Bearer
+ *     token
+ */
+public record AccessToken(
+    SecretText value,
+    Instant obtainedAt,
+    Optional<Instant> expiresAt,
+    Set<String> scopes,
+    boolean bound) {
+
+  /** Copies the scopes. */
+  public AccessToken {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** Whether the token has not ended by {@code now}; one without a known end never has. */
+  public boolean validAt(Instant now) {
+    return expiresAt.map(now::isBefore).orElse(true);
+  }
+
+  /** Whether it lives longer than {@code ahead}, or than the last tenth of its life if shorter. */
+  public boolean freshAt(Instant now, Duration ahead) {
+    return expiresAt.map(end -> now.isBefore(end.minus(lead(end, ahead)))).orElse(true);
+  }
+
+  private Duration lead(Instant end, Duration ahead) {
+    Duration tenth = Duration.between(obtainedAt, end).dividedBy(10);
+    return tenth.compareTo(ahead) < 0 ? tenth : ahead;
+  }
+
+  /** The scheme under which it is sent. */
+  public String scheme() {
+    return bound ? "DPoP" : "Bearer";
+  }
+}

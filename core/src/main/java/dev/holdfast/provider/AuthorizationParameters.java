@@ -1,0 +1,16 @@
+package dev.holdfast.provider;
+
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.secret.SecretText;
+import java.util.Optional;
+
+/**
+ * What is special about one authorization request (OpenID Connect Core §3.1.2.1).
+ *
+ * @param state what the provider returns with its answer
+ * @param nonce what the ID token must repeat
+ * @param codeVerifier the PKCE verifier (RFC 7636 §4.1); only its hash is sent now
+ * @param key the key to which the code is bound (RFC 9449 §10)
+ */
+public record AuthorizationParameters(
+    SecretText state, SecretText nonce, SecretText codeVerifier, Optional<DpopKey> key) {}

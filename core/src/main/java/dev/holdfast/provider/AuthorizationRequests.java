@@ -1,0 +1,117 @@
+package dev.holdfast.provider;
+
+import com.nimbusds.oauth2.sdk.AuthorizationRequest;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.PushedAuthorizationRequest;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.transport.HttpReply;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pac4j.core.context.CallContext;
+import org.pac4j.core.exception.http.RedirectionAction;
+import org.pac4j.core.exception.http.SeeOtherAction;
+import org.pac4j.oidc.client.OidcClient;
+import org.pac4j.oidc.redirect.OidcRedirectionActionBuilder;
+import org.pac4j.oidc.redirect.Params;
+
+/**
+ * pac4j's seam for the authorization request: PKCE, nonce, {@code dpop_jkt}, pushed wherever the
+ * provider takes it (RFC 9126), so that the front channel shows two parameters.
+ */
+final class AuthorizationRequests extends OidcRedirectionActionBuilder {
+  private final OidcConfig config;
+  private final Metadata metadata;
+  private final AuthorizationServerCall server;
+
+  AuthorizationRequests(
+      OidcClient client, OidcConfig config, Metadata metadata, AuthorizationServerCall server) {
+    super(client);
+    this.config = config;
+    this.metadata = metadata;
+    this.server = server;
+  }
+
+  @Override
+  public Optional<RedirectionAction> getRedirectionAction(CallContext context) {
+    init();
+    LoginContext login = (LoginContext) context.webContext();
+    Params params = buildParams(login);
+    params.requestObject().put("redirect_uri", config.redirectUri().toString());
+    addStateAndNonceParameters(context, params);
+    AuthorizationRequest request = parse(params.requestObject());
+    OIDCProviderMetadata provider = metadata.load();
+    Map<String, List<String>> visible =
+        provider.getPushedAuthorizationRequestEndpointURI() == null
+            ? request.toParameters()
+            : pushed(provider.getPushedAuthorizationRequestEndpointURI(), request, login);
+    return Optional.of(new SeeOtherAction(with(provider.getAuthorizationEndpointURI(), visible)));
+  }
+
+  @Override
+  protected void addStateAndNonceParameters(CallContext context, Params params) {
+    AuthorizationParameters login = ((LoginContext) context.webContext()).parameters();
+    Map<String, String> request = params.requestObject();
+    CodeVerifier verifier = new CodeVerifier(login.codeVerifier().reveal());
+    request.put("state", login.state().reveal());
+    request.put("nonce", login.nonce().reveal());
+    request.put(
+        "code_challenge", CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue());
+    request.put("code_challenge_method", CodeChallengeMethod.S256.getValue());
+    login.key().ifPresent(key -> request.put("dpop_jkt", key.thumbprint().value()));
+  }
+
+  private static AuthorizationRequest parse(Map<String, String> parameters) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, value) -> {
+          if (value != null) {
+            lists.put(name, List.of(value));
+          }
+        });
+    try {
+      return AuthenticationRequest.parse(lists);
+    } catch (ParseException e) {
+      throw new IllegalStateException("the request's own parameters contradict each other", e);
+    }
+  }
+
+  private Map<String, List<String>> pushed(
+      URI endpoint, AuthorizationRequest request, LoginContext login) {
+    HttpReply reply =
+        server.send(
+            () -> {
+              var authentication = metadata.getClientAuthenticationPAREndpoint();
+              return (authentication == null
+                      ? new PushedAuthorizationRequest(endpoint, request)
+                      : new PushedAuthorizationRequest(endpoint, authentication, request))
+                  .toHTTPRequest();
+            },
+            login.parameters().key(),
+            () -> true);
+    String requestUri =
+        JsonText.object(reply.body())
+            .map(Claims::new)
+            .flatMap(body -> body.text("request_uri"))
+            .filter(text -> text.length() <= 1024)
+            .orElseThrow(
+                () ->
+                    ProviderRefusal.of(
+                        ErrorCode.PROVIDER_ANSWER_INVALID, "pushed request: no request_uri"));
+    return Map.of("client_id", List.of(config.clientId()), "request_uri", List.of(requestUri));
+  }
+
+  private static String with(URI endpoint, Map<String, List<String>> parameters) {
+    String query = URLUtils.serializeParameters(parameters).replace("+", "%20");
+    return endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + query;
+  }
+}

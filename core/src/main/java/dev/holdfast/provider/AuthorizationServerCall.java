@@ -1,0 +1,127 @@
+package dev.holdfast.provider;
+
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.dpop.Attempts;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.dpop.DpopSigner;
+import dev.holdfast.dpop.NonceMemory;
+import dev.holdfast.dpop.ProofRequest;
+import dev.holdfast.dpop.Refusal;
+import dev.holdfast.dpop.RetryPlan;
+import dev.holdfast.dpop.RetryPlan.NextStep;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.transport.HttpCall;
+import dev.holdfast.transport.HttpReply;
+import dev.holdfast.transport.HttpTransport;
+import dev.holdfast.transport.Origin;
+import dev.holdfast.transport.TransportException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * One form sent to the authorization server, with client authentication and proof. The only repeat
+ * is the one a nonce asks for, and then proof and assertion are new (RFC 9449 §8).
+ */
+final class AuthorizationServerCall {
+  private final OidcConfig config;
+  private final HttpTransport transport;
+  private final DpopSigner signer;
+  private final NonceMemory nonces;
+  private final Events events = new Events();
+
+  AuthorizationServerCall(ProviderSetup setup) {
+    this.config = setup.config();
+    this.transport = setup.transport();
+    this.signer = setup.signer();
+    this.nonces = setup.nonces();
+  }
+
+  /**
+   * Sends what {@code request} makes, asked anew for each HTTP request.
+   *
+   * @throws ProviderRefusal if there is no answer, or one that is not a success
+   */
+  HttpReply send(
+      Supplier<HTTPRequest> request, Optional<DpopKey> key, BooleanSupplier mayStillSend) {
+    Attempts attempts = Attempts.none();
+    while (true) {
+      if (!mayStillSend.getAsBoolean()) {
+        throw ProviderRefusal.unavailable("not sent: too late to use the answer", (Throwable) null);
+      }
+      HttpReply reply = once(call(request.get(), key));
+      if (reply.status() == 200 || reply.status() == 201) {
+        return reply;
+      }
+      String error = error(reply);
+      Refusal refusal =
+          new Refusal.ByAuthorizationServer(reply.status(), error, reply.all("DPoP-Nonce"));
+      NextStep step = key.isPresent() ? RetryPlan.decide(refusal, attempts) : NextStep.GIVE_UP;
+      if (step != NextStep.REPEAT_WITH_NONCE) {
+        throw refused(reply, error);
+      }
+      events.nonceLearned(config.issuer());
+      attempts = attempts.after(step);
+    }
+  }
+
+  private HttpReply once(HttpCall call) {
+    long order = nonces.ticket();
+    try {
+      HttpReply reply = transport.send(call);
+      nonces.learn(config.registration(), Origin.of(call.uri()), reply.all("DPoP-Nonce"), order);
+      return reply;
+    } catch (TransportException e) {
+      throw ProviderRefusal.unavailable("no answer", e);
+    }
+  }
+
+  private HttpCall call(HTTPRequest request, Optional<DpopKey> key) {
+    Map<String, String> headers = new HashMap<>();
+    request.getHeaderMap().forEach((name, values) -> headers.put(name, values.get(0)));
+    headers.put("Accept", "application/json");
+    key.ifPresent(k -> headers.put("DPoP", proof(request, k)));
+    String body = Optional.ofNullable(request.getBody()).orElse("");
+    return new HttpCall(request.getMethod().name(), request.getURI(), headers, body);
+  }
+
+  private String proof(HTTPRequest request, DpopKey key) {
+    return signer
+        .proof(
+            key,
+            new ProofRequest(
+                config.registration(),
+                request.getMethod().name(),
+                request.getURI(),
+                Optional.empty()))
+        .reveal();
+  }
+
+  private static String error(HttpReply reply) {
+    return JsonText.object(reply.body())
+        .map(Claims::new)
+        .flatMap(body -> body.text("error"))
+        .filter(text -> text.matches("[A-Za-z0-9_.-]{1,64}"))
+        .orElse("");
+  }
+
+  private static ProviderRefusal refused(HttpReply reply, String error) {
+    String message = "status " + reply.status() + (error.isEmpty() ? "" : ", error " + error);
+    if (reply.status() >= 500 || reply.status() == 429) {
+      return ProviderRefusal.unavailable(message, RetryAfter.of(reply));
+    }
+    return switch (error) {
+      case "invalid_client" -> ProviderRefusal.of(ErrorCode.CLIENT_REFUSED, message);
+      case "invalid_grant" -> ProviderRefusal.of(ErrorCode.GRANT_REFUSED, message);
+      case "invalid_dpop_proof", "use_dpop_nonce" ->
+          ProviderRefusal.of(ErrorCode.PROOF_REFUSED, message);
+      case "temporarily_unavailable", "server_error" ->
+          ProviderRefusal.unavailable(message, RetryAfter.of(reply));
+      case "" -> ProviderRefusal.of(ErrorCode.PROVIDER_ANSWER_INVALID, message);
+      default -> ProviderRefusal.of(ErrorCode.REQUEST_REFUSED, message);
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package dev.holdfast.provider;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.SignedJWT;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.secret.SecretText;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An ID token taken apart, before anything in it is believed: three base64url parts, a plain
+ * header, strict JSON (RFC 7515 §7.1, RFC 8725 §3.11).
+ */
+record CompactIdToken(SignedJWT jwt, Claims claims) {
+  private static final int LONGEST = 16 * 1024;
+  private static final Pattern FORM =
+      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+  static CompactIdToken parse(SecretText token) {
+    String text = token.reveal();
+    if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
+      throw invalid("not a signed JWT of at most " + LONGEST + " octets");
+    }
+    try {
+      SignedJWT jwt = SignedJWT.parse(text);
+      plain(jwt.getHeader());
+      String json =
+          new String(
+              Base64.getUrlDecoder().decode(text.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+      return new CompactIdToken(
+          jwt,
+          JsonText.object(json)
+              .map(Claims::new)
+              .orElseThrow(() -> invalid("claims are no single JSON object")));
+    } catch (ParseException e) {
+      throw invalid("header is malformed");
+    }
+  }
+
+  private static void plain(JWSHeader header) {
+    if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
+      throw invalid("header has crit or b64");
+    }
+    JOSEObjectType type = header.getType();
+    if (type != null) {
+      String name = type.getType().toLowerCase(Locale.ROOT);
+      if (!name.equals("jwt") && !name.equals("application/jwt")) {
+        throw invalid("typ names another kind of token");
+      }
+    }
+  }
+
+  JWSAlgorithm algorithm() {
+    return jwt.getHeader().getAlgorithm();
+  }
+
+  private static ProviderRefusal invalid(String what) {
+    return ProviderRefusal.of(ErrorCode.ID_TOKEN_INVALID, "ID token: " + what);
+  }
+}

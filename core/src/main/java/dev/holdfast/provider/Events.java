@@ -1,0 +1,41 @@
+package dev.holdfast.provider;
+
+import dev.holdfast.error.ErrorCode;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What this package has to say to operators. */
+final class Events {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast.provider");
+
+  /** Codes that say: the set-up is wrong, somebody should act. */
+  private static boolean isFault(ErrorCode code) {
+    return code != ErrorCode.GRANT_REFUSED;
+  }
+
+  void metadataKept(URI issuer, ProviderRefusal why) {
+    LOG.warn("metadata of {} not refreshed, last good copy kept: {}", issuer, why.getMessage());
+  }
+
+  void refused(URI issuer, String what, ProviderRefusal why) {
+    if (isFault(why.code())) {
+      LOG.warn("{} at {} failed: {} ({})", what, issuer, why.code(), reason(why));
+    } else {
+      LOG.info("{} at {} refused: {} ({})", what, issuer, why.code(), reason(why));
+    }
+  }
+
+  private static String reason(ProviderRefusal why) {
+    Throwable cause = why.getCause();
+    return why.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+  }
+
+  void nonceLearned(URI issuer) {
+    LOG.debug("{} asked for a DPoP nonce; the request is repeated once", issuer);
+  }
+
+  void notRevoked(URI issuer, String why) {
+    LOG.info("a token was not revoked at {}: {}", issuer, why);
+  }
+}

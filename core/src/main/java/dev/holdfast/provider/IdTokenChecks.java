@@ -1,0 +1,105 @@
+package dev.holdfast.provider;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.secret.SecretText;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pac4j.oidc.config.OidcConfiguration;
+import org.pac4j.oidc.profile.creator.TokenValidator;
+
+/**
+ * Checks ID tokens (OpenID Connect Core §3.1.3.7 and §12.2). Stands where pac4j expects its own
+ * validator, whose algorithms are cut to the accepted ones first.
+ */
+final class IdTokenChecks extends TokenValidator {
+  private final Set<JWSAlgorithm> algorithms;
+  private final SigningKeys keys;
+  private final IdTokenClaims rules;
+
+  /**
+   * Checks under one provider's keys.
+   *
+   * @param cut the provider's metadata, its ID token algorithms cut to the accepted ones
+   */
+  IdTokenChecks(
+      OidcConfig config,
+      OidcConfiguration pac4j,
+      OIDCProviderMetadata cut,
+      SigningKeys keys,
+      InstantSource time) {
+    super(pac4j, cut);
+    this.algorithms = Set.copyOf(cut.getIDTokenJWSAlgs());
+    this.keys = keys;
+    this.rules = new IdTokenClaims(config, time);
+  }
+
+  /** The ID token of a login. */
+  VerifiedIdToken atLogin(SecretText token, SecretText nonce, SecretText accessToken) {
+    CompactIdToken parsed = signed(token);
+    Claims claims = parsed.claims();
+    rules.common(claims);
+    rules.issuedJustNow(claims);
+    rules.nonce(claims, nonce.reveal());
+    rules.accessTokenHash(claims, parsed.algorithm(), accessToken);
+    return verified(token, claims);
+  }
+
+  /** The ID token of a refresh: the same user, the same client, a newer token. */
+  VerifiedIdToken atRefresh(SecretText token, Claims original, SecretText accessToken) {
+    CompactIdToken parsed = signed(token);
+    Claims claims = parsed.claims();
+    rules.common(claims);
+    rules.continues(claims, original);
+    rules.accessTokenHash(claims, parsed.algorithm(), accessToken);
+    return verified(token, claims);
+  }
+
+  private CompactIdToken signed(SecretText token) {
+    CompactIdToken parsed = CompactIdToken.parse(token);
+    if (!algorithms.contains(parsed.algorithm())) {
+      throw ProviderRefusal.of(ErrorCode.ID_TOKEN_INVALID, "ID token: alg is not accepted");
+    }
+    keys.verify(parsed.jwt());
+    return parsed;
+  }
+
+  private static VerifiedIdToken verified(SecretText token, Claims claims) {
+    return new VerifiedIdToken(token, claims, IdTokenClaims.subject(claims));
+  }
+
+  /** pac4j's own seam: the same checks, for code that asks pac4j. */
+  @Override
+  public IDTokenClaimsSet validateIdToken(JWT idToken, @Nullable Nonce expectedNonce) {
+    CompactIdToken parsed = signed(SecretText.of(idToken.getParsedString()));
+    rules.common(parsed.claims());
+    Optional.ofNullable(expectedNonce)
+        .ifPresent(nonce -> rules.nonce(parsed.claims(), nonce.getValue()));
+    try {
+      return new IDTokenClaimsSet(parsed.jwt().getJWTClaimsSet());
+    } catch (ParseException | java.text.ParseException e) {
+      throw ProviderRefusal.of(ErrorCode.ID_TOKEN_INVALID, "ID token: claims are malformed");
+    }
+  }
+
+  /** A copy of the metadata that lists only these ID token algorithms. */
+  static OIDCProviderMetadata cut(OIDCProviderMetadata metadata, List<JWSAlgorithm> accepted) {
+    try {
+      OIDCProviderMetadata copy = OIDCProviderMetadata.parse(metadata.toJSONObject());
+      copy.setIDTokenJWSAlgs(accepted.stream().distinct().collect(Collectors.toUnmodifiableList()));
+      return copy;
+    } catch (ParseException e) {
+      throw ProviderRefusal.of(ErrorCode.PROVIDER_UNSUITABLE, "metadata: " + e.getMessage());
+    }
+  }
+}

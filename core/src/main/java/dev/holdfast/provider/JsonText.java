@@ -1,0 +1,53 @@
+package dev.holdfast.provider;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads JSON strictly (and writes it): one object, no member twice, at most 32 levels deep, nothing
+ * behind it.
+ */
+final class JsonText {
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(32)
+                          .maxNumberLength(32)
+                          .maxTokenCount(20_000)
+                          .build())
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private JsonText() {}
+
+  /** The members of the object; empty if the text is anything else. */
+  static Optional<Map<String, Object>> object(String text) {
+    try {
+      return Optional.ofNullable(
+          STRICT.readValue(text, new TypeReference<Map<String, Object>>() {}));
+    } catch (JsonProcessingException e) {
+      return Optional.empty(); // what it was cannot be told without repeating it
+    }
+  }
+
+  static String write(Map<String, Object> members) {
+    try {
+      return STRICT.writeValueAsString(members);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a JSON object", e);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.holdfast.provider;
+
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.transport.HttpCall;
+import dev.holdfast.transport.HttpReply;
+import dev.holdfast.transport.HttpTransport;
+import dev.holdfast.transport.TransportException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pac4j.oidc.metadata.IOidcOpMetadataResolver;
+import org.pac4j.oidc.profile.creator.TokenValidator;
+
+/**
+ * What the provider publishes about itself (OpenID Connect Discovery §4), fetched when first
+ * needed, by one thread at a time, and refreshed behind the requests every hour. A refresh that
+ * fails keeps the last good copy. Thread-safe.
+ */
+final class Metadata implements IOidcOpMetadataResolver {
+  private static final Duration FRESH = Duration.ofHours(1);
+  private static final Duration REMEMBER_FAILURE = Duration.ofSeconds(2);
+
+  private final URI issuer;
+  private final HttpTransport transport;
+  private final MetadataCheck check;
+  private final ClientCredential credential;
+  private final Function<OIDCProviderMetadata, IdTokenChecks> validators;
+  private final ExecutorService background;
+  private final LongSupplier nanoTime;
+  private final Events events;
+
+  private final ReentrantLock loading = new ReentrantLock();
+  private final AtomicBoolean refreshing = new AtomicBoolean();
+  private volatile @Nullable Loaded loaded;
+  private volatile @Nullable Failed failed;
+
+  private record Loaded(OIDCProviderMetadata metadata, IdTokenChecks checks, long at) {}
+
+  private record Failed(ProviderRefusal refusal, long at) {}
+
+  Metadata(
+      ProviderSetup setup,
+      MetadataCheck check,
+      ClientCredential credential,
+      Function<OIDCProviderMetadata, IdTokenChecks> validators) {
+    this.issuer = setup.config().issuer();
+    this.transport = setup.transport();
+    this.background = setup.background();
+    this.nanoTime = setup.nanoTime();
+    this.check = check;
+    this.credential = credential;
+    this.validators = validators;
+    this.events = new Events();
+  }
+
+  /** The metadata; blocks for the first answer only. */
+  @Override
+  public OIDCProviderMetadata load() {
+    return current().metadata();
+  }
+
+  @Override
+  public TokenValidator getTokenValidator() {
+    return current().checks();
+  }
+
+  IdTokenChecks idTokens() {
+    return current().checks();
+  }
+
+  @Override
+  public @Nullable ClientAuthentication getClientAuthenticationTokenEndpoint() {
+    return credential.fresh().orElse(null);
+  }
+
+  @Override
+  public @Nullable ClientAuthentication getClientAuthenticationPAREndpoint() {
+    return credential.fresh().orElse(null);
+  }
+
+  private Loaded current() {
+    Loaded known = loaded;
+    if (known == null) {
+      return first();
+    }
+    if (nanoTime.getAsLong() - known.at() > FRESH.toNanos()) {
+      refreshBehind();
+    }
+    return known;
+  }
+
+  private Loaded first() {
+    loading.lock();
+    try {
+      Loaded known = loaded;
+      return known != null ? known : fetchUnlessJustFailed();
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  private Loaded fetchUnlessJustFailed() {
+    Failed recent = failed;
+    if (recent != null && nanoTime.getAsLong() - recent.at() < REMEMBER_FAILURE.toNanos()) {
+      throw recent.refusal();
+    }
+    try {
+      return fetch();
+    } catch (ProviderRefusal e) {
+      failed = new Failed(e, nanoTime.getAsLong());
+      throw e;
+    }
+  }
+
+  private void refreshBehind() {
+    if (!refreshing.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      background.execute(this::refresh);
+    } catch (RejectedExecutionException e) {
+      refreshing.set(false); // the next request tries again
+    }
+  }
+
+  private void refresh() {
+    try {
+      fetch();
+    } catch (ProviderRefusal e) {
+      events.metadataKept(issuer, e);
+      Loaded kept = loaded;
+      if (kept != null) {
+        loaded = new Loaded(kept.metadata(), kept.checks(), nanoTime.getAsLong());
+      }
+    } finally {
+      refreshing.set(false);
+    }
+  }
+
+  private Loaded fetch() {
+    OIDCProviderMetadata metadata = parse(read());
+    check.inspect(metadata);
+    Loaded before = loaded;
+    boolean sameKeys =
+        before != null && before.metadata().getJWKSetURI().equals(metadata.getJWKSetURI());
+    IdTokenChecks checks =
+        sameKeys && before != null ? before.checks() : validators.apply(metadata);
+    Loaded now = new Loaded(metadata, checks, nanoTime.getAsLong());
+    loaded = now;
+    return now;
+  }
+
+  private String read() {
+    String base = issuer.toString();
+    String slash = base.endsWith("/") ? "" : "/";
+    URI address = URI.create(base + slash + ".well-known/openid-configuration");
+    try {
+      HttpReply reply =
+          transport.send(new HttpCall("GET", address, Map.of("Accept", "application/json"), ""));
+      if (reply.status() != 200) {
+        throw ProviderRefusal.unavailable(
+            "metadata: status " + reply.status(), RetryAfter.of(reply));
+      }
+      return reply.body();
+    } catch (TransportException e) {
+      throw ProviderRefusal.unavailable("metadata: no answer", e);
+    }
+  }
+
+  private static OIDCProviderMetadata parse(String body) {
+    if (JsonText.object(body).isEmpty()) {
+      throw ProviderRefusal.of(ErrorCode.PROVIDER_UNSUITABLE, "metadata: no single JSON object");
+    }
+    try {
+      return OIDCProviderMetadata.parse(body);
+    } catch (ParseException e) {
+      throw ProviderRefusal.of(ErrorCode.PROVIDER_UNSUITABLE, "metadata: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.holdfast.provider;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.holdfast.config.DpopKeyChoice;
+import dev.holdfast.config.DpopPolicy;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.error.ErrorCode;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what a provider publishes with what this client needs; a contradiction is refused. */
+final class MetadataCheck {
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final OidcConfig config;
+
+  MetadataCheck(OidcConfig config) {
+    this.config = config;
+  }
+
+  /** Throws a {@link ProviderRefusal} that names the member at fault. */
+  void inspect(OIDCProviderMetadata metadata) {
+    // RFC 8414 §3.3: identical, code point for code point
+    require(
+        metadata.getIssuer().getValue().equals(config.issuer().toString()),
+        "issuer is not the configured one");
+    endpoints(metadata);
+    require(
+        metadata.getCodeChallengeMethods() == null
+            || metadata.getCodeChallengeMethods().contains(CodeChallengeMethod.S256),
+        "code_challenge_methods_supported lacks S256");
+    List<ClientAuthenticationMethod> methods = metadata.getTokenEndpointAuthMethods();
+    String ours = ClientCredential.methodName(config.clientAuthentication());
+    require(
+        methods == null || methods.contains(new ClientAuthenticationMethod(ours)),
+        "token_endpoint_auth_methods_supported lacks " + ours);
+    require(
+        metadata.getIDTokenJWSAlgs() != null && !accepted(metadata).isEmpty(),
+        "id_token_signing_alg_values_supported has none of id-token-algorithms");
+    dpop(metadata.getDPoPJWSAlgs());
+  }
+
+  /** The provider's ID token algorithms that this client accepts. */
+  List<JWSAlgorithm> accepted(OIDCProviderMetadata metadata) {
+    return metadata.getIDTokenJWSAlgs().stream()
+        .filter(algorithm -> config.idTokenAlgorithms().contains(algorithm.getName()))
+        .toList();
+  }
+
+  private void endpoints(OIDCProviderMetadata metadata) {
+    require(metadata.getAuthorizationEndpointURI() != null, "authorization_endpoint is missing");
+    require(metadata.getTokenEndpointURI() != null, "token_endpoint is missing");
+    require(metadata.getJWKSetURI() != null, "jwks_uri is missing");
+    safe("authorization_endpoint", metadata.getAuthorizationEndpointURI());
+    safe("token_endpoint", metadata.getTokenEndpointURI());
+    safe("jwks_uri", metadata.getJWKSetURI());
+    safe("userinfo_endpoint", metadata.getUserInfoEndpointURI());
+    safe("revocation_endpoint", metadata.getRevocationEndpointURI());
+    safe("end_session_endpoint", metadata.getEndSessionEndpointURI());
+    safe(
+        "pushed_authorization_request_endpoint",
+        metadata.getPushedAuthorizationRequestEndpointURI());
+    require(
+        !config.userinfo() || metadata.getUserInfoEndpointURI() != null,
+        "userinfo_endpoint is missing, but userinfo=true");
+  }
+
+  private void safe(String member, @Nullable URI uri) {
+    if (uri == null) {
+      return;
+    }
+    boolean https = "https".equals(uri.getScheme());
+    boolean loopback =
+        "http".equals(uri.getScheme())
+            && config.allowHttpLoopback()
+            && LOOPBACK.contains(String.valueOf(uri.getHost()));
+    require(
+        uri.getHost() != null && (https || loopback) && uri.getRawFragment() == null,
+        member + " is no absolute https URL");
+  }
+
+  private void dpop(@Nullable List<JWSAlgorithm> offered) {
+    if (config.dpop() != DpopPolicy.REQUIRED || offered == null) {
+      return; // metadata is silent at some providers that do support DPoP
+    }
+    String ours =
+        config.dpopKey() instanceof DpopKeyChoice.PerSession perSession
+            ? perSession.algorithm().joseName()
+            : ((DpopKeyChoice.Configured) config.dpopKey()).algorithm().joseName();
+    boolean listed =
+        offered.stream()
+            .map(JWSAlgorithm::getName)
+            .anyMatch(
+                name -> name.equals(ours) || (name.equals("Ed25519") && ours.equals("EdDSA")));
+    require(listed, "dpop_signing_alg_values_supported lacks " + ours);
+  }
+
+  private static void require(boolean holds, String complaint) {
+    if (!holds) {
+      throw ProviderRefusal.of(ErrorCode.PROVIDER_UNSUITABLE, "metadata: " + complaint);
+    }
+  }
+}

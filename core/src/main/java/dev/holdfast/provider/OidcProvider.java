@@ -1,0 +1,193 @@
+package dev.holdfast.provider;
+
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.secret.SecretText;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.pac4j.core.context.CallContext;
+import org.pac4j.core.exception.http.WithLocationAction;
+import org.pac4j.core.profile.UserProfile;
+import org.pac4j.oidc.config.OidcConfiguration;
+
+/**
+ * The only class that talks to the authorization server. Each method blocks for at most two HTTP
+ * requests, userinfo and a first look at the metadata aside. Thread-safe.
+ */
+public final class OidcProvider {
+  private final OidcConfig config;
+  private final Metadata metadata;
+  private final TokenEndpoint tokens;
+  private final VerifiedProfileCreator profiles;
+  private final DpopOidcClient client;
+  private final Revocation revocation;
+  private final EndSession endSession;
+  private final InstantSource time;
+  private final Events events = new Events();
+  private final ReentrantLock starting = new ReentrantLock();
+
+  /** A provider over a pac4j configuration of the application's own, which is hardened here. */
+  public OidcProvider(ProviderSetup setup, OidcConfiguration pac4j) {
+    this.config = setup.config();
+    this.time = setup.time();
+    AuthorizationServerCall server = new AuthorizationServerCall(setup);
+    ClientCredential credential = new ClientCredential(config, setup.random(), setup.time());
+    MetadataCheck check = new MetadataCheck(config);
+    this.metadata =
+        new Metadata(setup, check, credential, found -> idTokenChecks(setup, pac4j, check, found));
+    this.tokens = new TokenEndpoint(config, metadata, server);
+    this.client = new DpopOidcClient(Hardening.apply(pac4j, config, metadata), config);
+    this.profiles =
+        new VerifiedProfileCreator(
+            pac4j, client, config, metadata, new Userinfo(setup, metadata), time);
+    client.setRedirectionActionBuilder(new AuthorizationRequests(client, config, metadata, server));
+    client.setAuthenticator(new CodeAuthenticator(pac4j, client, config, tokens));
+    client.setProfileCreator(profiles);
+    this.revocation = new Revocation(config, metadata, server);
+    this.endSession = new EndSession(config, metadata);
+  }
+
+  private static IdTokenChecks idTokenChecks(
+      ProviderSetup setup,
+      OidcConfiguration pac4j,
+      MetadataCheck check,
+      OIDCProviderMetadata found) {
+    return new IdTokenChecks(
+        setup.config(),
+        pac4j,
+        IdTokenChecks.cut(found, check.accepted(found)),
+        new SigningKeys(found.getJWKSetURI(), setup.transport(), setup.background()),
+        setup.time());
+  }
+
+  /** Where to send the browser to log in. Pushes the request first where the provider takes it. */
+  public ProviderReply<URI> authorize(AuthorizationParameters parameters) {
+    return asking(
+        "authorization request",
+        () -> {
+          initialise();
+          CallContext context = LoginContext.starting(config.redirectUri(), parameters);
+          WithLocationAction action =
+              (WithLocationAction) client.getRedirectionAction(context).orElseThrow();
+          return URI.create(action.getLocation());
+        });
+  }
+
+  /**
+   * Redeems a code and checks everything that comes back. Tokens of an answer that fails a check
+   * are revoked, as far as the provider lets us.
+   */
+  public ProviderReply<LoginGrant> redeem(CodeGrant grant) {
+    LoginCredentials credentials = new LoginCredentials(grant);
+    ProviderReply<LoginGrant> reply =
+        asking(
+            "login",
+            () -> {
+              initialise();
+              CallContext context = LoginContext.finishing(config.redirectUri());
+              client.validateCredentials(context, credentials);
+              client.getUserProfile(context, credentials);
+              return credentials.login();
+            });
+    if (!(reply instanceof ProviderReply.Granted)) {
+      credentials.redeemedFor().ifPresent(answer -> discard(answer, grant.key()));
+    }
+    return reply;
+  }
+
+  /** Renews the tokens of a session. Sends at most two requests and never repeats a lost one. */
+  public ProviderReply<RefreshedGrant> refresh(RefreshGrant grant) {
+    return asking("refresh", () -> refreshed(grant));
+  }
+
+  private RefreshedGrant refreshed(RefreshGrant grant) {
+    TokenAnswer answer =
+        tokens.redeem(
+            new RefreshTokenGrant(
+                new com.nimbusds.oauth2.sdk.token.RefreshToken(grant.token().value().reveal())),
+            grant.key(),
+            grant.mayStillSend());
+    try {
+      tokens.requireBound(answer, grant.key());
+      Optional<VerifiedIdToken> idToken =
+          answer
+              .idToken()
+              .map(
+                  text ->
+                      metadata.idTokens().atRefresh(text, grant.original(), answer.accessToken()));
+      return new RefreshedGrant(
+          answer.access(time.instant(), config.scopes()), answer.refreshToken(), idToken);
+    } catch (ProviderRefusal e) {
+      discard(answer, grant.key());
+      throw e;
+    }
+  }
+
+  private void discard(TokenAnswer answer, Optional<DpopKey> key) {
+    answer.refreshToken().ifPresent(token -> revocation.refreshToken(token.value(), key));
+    revocation.accessToken(answer.accessToken(), key);
+  }
+
+  /** Revokes tokens that are no longer needed (RFC 7009); best effort, failures are logged. */
+  public void revoke(TokenSet unused, Optional<DpopKey> key) {
+    unused.refresh().ifPresent(token -> revocation.refreshToken(token.value(), key));
+    revocation.accessToken(unused.access().value(), key);
+  }
+
+  /**
+   * Where to send the browser to log out at the provider too (OpenID Connect RP-Initiated Logout
+   * §2); empty if the provider offers nothing or is not known yet. Does not block on the network
+   * once metadata is known.
+   */
+  public Optional<URI> endSession(Optional<SecretText> idTokenHint) {
+    return endSession.address(idTokenHint);
+  }
+
+  /**
+   * Whether an authorization response with this {@code iss} may be ours (RFC 9207 §2.4).
+   *
+   * @param issuer the parameter as received; empty if absent
+   */
+  public ProviderReply<Boolean> mayComeFrom(Optional<String> issuer) {
+    return asking(
+        "callback",
+        () ->
+            issuer
+                .map(config.issuer().toString()::equals)
+                .orElseGet(() -> !metadata.load().supportsAuthorizationResponseIssuerParam()));
+  }
+
+  /** A pac4j profile with these claims and no tokens, for code that speaks pac4j. */
+  public UserProfile profile(Claims claims) {
+    UserProfile profile = profiles.profile(claims);
+    profile.setClientName(client.getName());
+    return profile;
+  }
+
+  /** pac4j's own initialisation is not safe under concurrency. */
+  private void initialise() {
+    if (client.isInitialized()) {
+      return;
+    }
+    starting.lock();
+    try {
+      client.init();
+    } finally {
+      starting.unlock();
+    }
+  }
+
+  private <T> ProviderReply<T> asking(String what, Supplier<T> question) {
+    try {
+      return new ProviderReply.Granted<>(question.get());
+    } catch (ProviderRefusal e) {
+      events.refused(config.issuer(), what, e);
+      return e.reply();
+    }
+  }
+}

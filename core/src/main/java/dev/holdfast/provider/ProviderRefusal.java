@@ -1,0 +1,46 @@
+package dev.holdfast.provider;
+
+import dev.holdfast.error.ErrorCode;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a refusal through pac4j's seams to {@link OidcProvider}, which turns it into a {@link
+ * ProviderReply}. The message is for operators and holds no secret.
+ */
+final class ProviderRefusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+  private final transient @Nullable Duration retryAfter;
+
+  private ProviderRefusal(
+      ErrorCode code, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  static ProviderRefusal of(ErrorCode code, String message) {
+    return new ProviderRefusal(code, message, null, null);
+  }
+
+  static ProviderRefusal unavailable(String message, @Nullable Duration retryAfter) {
+    return new ProviderRefusal(ErrorCode.PROVIDER_UNAVAILABLE, message, retryAfter, null);
+  }
+
+  static ProviderRefusal unavailable(String message, @Nullable Throwable cause) {
+    return new ProviderRefusal(ErrorCode.PROVIDER_UNAVAILABLE, message, null, cause);
+  }
+
+  ErrorCode code() {
+    return code;
+  }
+
+  <T> ProviderReply<T> reply() {
+    return code == ErrorCode.PROVIDER_UNAVAILABLE
+        ? new ProviderReply.Unavailable<>(Optional.ofNullable(retryAfter))
+        : new ProviderReply.Refused<>(code);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.holdfast.provider;
+
+import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.oauth2.sdk.token.Token;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.secret.SecretText;
+import java.net.URI;
+import java.util.Optional;
+
+/** The revocation endpoint (RFC 7009): best effort, nobody waits for its success. */
+final class Revocation {
+  private final OidcConfig config;
+  private final Metadata metadata;
+  private final AuthorizationServerCall server;
+  private final Events events = new Events();
+
+  Revocation(OidcConfig config, Metadata metadata, AuthorizationServerCall server) {
+    this.config = config;
+    this.metadata = metadata;
+    this.server = server;
+  }
+
+  /** Revokes a refresh token; the access tokens of its grant go with it (RFC 7009 §2.1). */
+  void refreshToken(SecretText token, Optional<DpopKey> key) {
+    revoke(new RefreshToken(token.reveal()), key);
+  }
+
+  /** Revokes an access token. */
+  void accessToken(SecretText token, Optional<DpopKey> key) {
+    revoke(new BearerAccessToken(token.reveal()), key);
+  }
+
+  private void revoke(Token token, Optional<DpopKey> key) {
+    try {
+      URI endpoint = metadata.load().getRevocationEndpointURI();
+      if (endpoint == null) {
+        events.notRevoked(config.issuer(), "no revocation_endpoint");
+        return;
+      }
+      server.send(() -> request(endpoint, token).toHTTPRequest(), key, () -> true);
+    } catch (ProviderRefusal e) {
+      events.notRevoked(config.issuer(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private TokenRevocationRequest request(URI endpoint, Token unused) {
+    var authentication = metadata.getClientAuthenticationTokenEndpoint();
+    return authentication == null
+        ? new TokenRevocationRequest(endpoint, new ClientID(config.clientId()), unused)
+        : new TokenRevocationRequest(endpoint, authentication, unused);
+  }
+}

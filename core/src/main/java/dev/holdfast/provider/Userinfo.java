@@ -1,0 +1,108 @@
+package dev.holdfast.provider;
+
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.dpop.Attempts;
+import dev.holdfast.dpop.Challenges;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.dpop.DpopSigner;
+import dev.holdfast.dpop.NonceMemory;
+import dev.holdfast.dpop.ProofRequest;
+import dev.holdfast.dpop.Refusal;
+import dev.holdfast.dpop.RetryPlan;
+import dev.holdfast.dpop.RetryPlan.NextStep;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.transport.HttpCall;
+import dev.holdfast.transport.HttpReply;
+import dev.holdfast.transport.HttpTransport;
+import dev.holdfast.transport.Origin;
+import dev.holdfast.transport.TransportException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The userinfo endpoint (OpenID Connect Core §5.3): more claims, of the same user or of nobody. */
+final class Userinfo {
+  /** What only the ID token may say (OpenID Connect Core §5.3.2). */
+  private static final Set<String> OF_THE_ID_TOKEN =
+      Set.of("iss", "aud", "azp", "exp", "iat", "nbf", "nonce", "acr", "amr", "auth_time", "sid");
+
+  private final OidcConfig config;
+  private final Metadata metadata;
+  private final HttpTransport transport;
+  private final DpopSigner signer;
+  private final NonceMemory nonces;
+
+  Userinfo(ProviderSetup setup, Metadata metadata) {
+    this.config = setup.config();
+    this.metadata = metadata;
+    this.transport = setup.transport();
+    this.signer = setup.signer();
+    this.nonces = setup.nonces();
+  }
+
+  /** The claims; throws a {@link ProviderRefusal} unless {@code sub} is the given subject. */
+  Claims of(AccessToken token, Optional<DpopKey> key, String subject) {
+    URI endpoint = metadata.load().getUserInfoEndpointURI();
+    HttpReply reply = ask(endpoint, token, key);
+    String type = reply.only("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    if (reply.status() != 200 || !type.startsWith("application/json")) {
+      throw invalid("status " + reply.status() + " without JSON");
+    }
+    Map<String, Object> members =
+        new HashMap<>(
+            JsonText.object(reply.body()).orElseThrow(() -> invalid("no single JSON object")));
+    if (!subject.equals(members.get("sub"))) {
+      throw invalid("sub is not the ID token's");
+    }
+    members.keySet().removeAll(OF_THE_ID_TOKEN);
+    return new Claims(members);
+  }
+
+  private HttpReply ask(URI endpoint, AccessToken token, Optional<DpopKey> key) {
+    Attempts attempts = Attempts.none();
+    while (true) {
+      HttpReply reply = once(endpoint, token, key);
+      Refusal refusal =
+          new Refusal.ByResource(
+              reply.status(),
+              Challenges.parse(reply.all("WWW-Authenticate")),
+              reply.all("DPoP-Nonce"),
+              Refusal.Body.REPEATABLE);
+      NextStep step = RetryPlan.decide(refusal, attempts);
+      if (step != NextStep.REPEAT_WITH_NONCE) {
+        return reply; // a token issued a moment ago is not renewed
+      }
+      attempts = attempts.after(step);
+    }
+  }
+
+  private HttpReply once(URI endpoint, AccessToken token, Optional<DpopKey> key) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Accept", "application/json");
+    headers.put("Authorization", token.scheme() + " " + token.value().reveal());
+    if (token.bound()) {
+      ProofRequest proof =
+          new ProofRequest(config.registration(), "GET", endpoint, Optional.of(token.value()));
+      headers.put("DPoP", signer.proof(key.orElseThrow(), proof).reveal());
+    }
+    long order = nonces.ticket();
+    try {
+      HttpReply reply = transport.send(new HttpCall("GET", endpoint, headers, ""));
+      nonces.learn(config.registration(), Origin.of(endpoint), reply.all("DPoP-Nonce"), order);
+      if (reply.status() >= 500 || reply.status() == 429) {
+        throw ProviderRefusal.unavailable(
+            "userinfo: status " + reply.status(), RetryAfter.of(reply));
+      }
+      return reply;
+    } catch (TransportException e) {
+      throw ProviderRefusal.unavailable("userinfo: no answer", e);
+    }
+  }
+
+  private static ProviderRefusal invalid(String what) {
+    return ProviderRefusal.of(ErrorCode.USERINFO_INVALID, "userinfo: " + what);
+  }
+}

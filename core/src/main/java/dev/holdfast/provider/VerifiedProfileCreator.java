@@ -1,0 +1,77 @@
+package dev.holdfast.provider;
+
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.secret.SecretText;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.pac4j.core.context.CallContext;
+import org.pac4j.core.credentials.Credentials;
+import org.pac4j.core.profile.UserProfile;
+import org.pac4j.oidc.client.OidcClient;
+import org.pac4j.oidc.config.OidcConfiguration;
+import org.pac4j.oidc.profile.OidcProfile;
+import org.pac4j.oidc.profile.creator.OidcProfileCreator;
+
+/**
+ * pac4j's seam between tokens and user: the ID token is required and checked whole, userinfo must
+ * speak of the same user, and only then is there a profile. It holds claims, never tokens.
+ */
+final class VerifiedProfileCreator extends OidcProfileCreator {
+  private final OidcConfig config;
+  private final Metadata metadata;
+  private final Userinfo userinfo;
+  private final InstantSource time;
+
+  VerifiedProfileCreator(
+      OidcConfiguration pac4j,
+      OidcClient client,
+      OidcConfig config,
+      Metadata metadata,
+      Userinfo userinfo,
+      InstantSource time) {
+    super(pac4j, client);
+    this.config = config;
+    this.metadata = metadata;
+    this.userinfo = userinfo;
+    this.time = time;
+  }
+
+  @Override
+  public Optional<UserProfile> create(CallContext context, Credentials credentials) {
+    LoginCredentials login = (LoginCredentials) credentials;
+    TokenAnswer answer = login.answer();
+    SecretText text =
+        answer
+            .idToken()
+            .orElseThrow(
+                () -> ProviderRefusal.of(ErrorCode.PROVIDER_ANSWER_INVALID, "no id_token"));
+    VerifiedIdToken idToken =
+        metadata.idTokens().atLogin(text, login.grant().nonce(), answer.accessToken());
+    AccessToken access = answer.access(time.instant(), config.scopes());
+    Claims more =
+        config.userinfo()
+            ? userinfo.of(access, login.grant().key(), idToken.subject())
+            : Claims.NONE;
+    login.verified(
+        new LoginGrant(idToken, more, new TokenSet(access, answer.refreshToken(), idToken.text())));
+    return Optional.of(profile(idToken.claims().orElse(more)));
+  }
+
+  /** A profile with these claims, mapped as pac4j's configuration asks. */
+  OidcProfile profile(Claims claims) {
+    init();
+    OidcProfile profile = (OidcProfile) getProfileDefinition().newProfile();
+    profile.setId(claims.text("sub").orElseThrow());
+    getProfileDefinition().convertAndAdd(profile, withoutSubject(claims), Map.of());
+    return profile;
+  }
+
+  private static Map<String, Object> withoutSubject(Claims claims) {
+    Map<String, Object> rest = new LinkedHashMap<>(claims.members());
+    rest.remove("sub");
+    return rest;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.holdfast.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Reads what {@link FieldWriter} wrote, in the same order. Every method throws {@link
+ * IllegalArgumentException} if the bytes end too early. Not thread-safe.
+ */
+public final class FieldReader {
+  private final byte[] bytes;
+  private int at;
+
+  /** Reads from the beginning; the array is not copied. */
+  public FieldReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  public int octet() {
+    need(1);
+    return bytes[at++] & 0xff;
+  }
+
+  public long number() {
+    long value = 0;
+    for (int shift = 0; shift < 63; shift += 7) {
+      int next = octet();
+      value |= (long) (next & 0x7f) << shift;
+      if (next < 0x80) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("a number that does not end");
+  }
+
+  public byte[] bytes() {
+    int length = length();
+    at += length;
+    return Arrays.copyOfRange(bytes, at - length, at);
+  }
+
+  public String text() {
+    int length = length();
+    at += length;
+    return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+  }
+
+  public Instant moment() {
+    return Instant.ofEpochSecond(number());
+  }
+
+  /** Passes over a field of octets or text. */
+  public void skip() {
+    at += length();
+  }
+
+  private int length() {
+    long length = number();
+    if (length > bytes.length) {
+      throw new IllegalArgumentException("a field longer than the record");
+    }
+    need((int) length);
+    return (int) length;
+  }
+
+  private void need(int length) {
+    if (length > bytes.length - at) {
+      throw new IllegalArgumentException("a record that ends too early");
+    }
+  }
+}

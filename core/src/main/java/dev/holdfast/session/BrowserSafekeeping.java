@@ -1,0 +1,171 @@
+package dev.holdfast.session;
+
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.seal.Locator;
+import dev.holdfast.seal.Opened;
+import dev.holdfast.seal.Purpose;
+import dev.holdfast.seal.SealScope;
+import dev.holdfast.seal.Sealer;
+import dev.holdfast.seal.Ticket;
+import dev.holdfast.secret.RandomBytes;
+import dev.holdfast.secret.SecretBytes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The browser holds the sealed session; the coordination store knows which of its copies is the
+ * newest, and that it has ended. Only sessions that were rewritten or ended leave a fact there.
+ */
+final class BrowserSafekeeping implements Safekeeping {
+  private static final Duration SUCCESSOR_LIFE = Duration.ofSeconds(60);
+  private static final int NUMBER_BYTES = 16;
+  private static final int LINK_KEY_BYTES = 32;
+
+  private final SessionStore store;
+  private final CoordinationStore coordination;
+  private final SessionSeal seal;
+  private final Leases leases;
+  private final Sealer sealer;
+  private final RandomBytes random;
+  private final InstantSource time;
+  private final OidcConfig config;
+  private final SealScope successorScope;
+
+  BrowserSafekeeping(SessionsSetup setup, SessionSeal seal, Leases leases) {
+    this.leases = leases;
+    this.store = setup.store();
+    this.coordination = setup.coordination();
+    this.sealer = setup.sealer();
+    this.random = setup.random();
+    this.time = setup.time();
+    this.config = setup.config();
+    this.seal = seal;
+    this.successorScope = new SealScope(Purpose.SUCCESSOR, config.registration());
+  }
+
+  @Override
+  public OpenSession open(Session session) {
+    BrowserLink link =
+        new BrowserLink(
+            random.text(NUMBER_BYTES),
+            0,
+            SecretBytes.of(random.next(LINK_KEY_BYTES)),
+            seal.idleUntil(session));
+    SealedRecord sealed = seal.seal(session, SecretBytes.none(), link);
+    Locator locator = store.create(sealed);
+    return opened(new StoredRecord(locator, 0, sealed), session, link, null);
+  }
+
+  @Override
+  public Optional<OpenSession> resume(Ticket ticket) {
+    return ticket.secret().length() > 0
+        ? Optional.empty()
+        : read(ticket.locator()).flatMap(this::again);
+  }
+
+  /** What a cookie says, before anybody was asked whether it still counts. */
+  private Optional<OpenSession> read(Locator locator) {
+    return store
+        .load(locator)
+        .flatMap(
+            stored ->
+                seal.open(stored.sealed().bytes(), SecretBytes.none())
+                    .filter(content -> content.link().isPresent())
+                    .map(
+                        content ->
+                            opened(stored, content.session(), content.link().orElseThrow(), null)))
+        .filter(found -> time.instant().isBefore(found.link().idleUntil()));
+  }
+
+  @Override
+  public Optional<OpenSession> again(OpenSession known) {
+    Fact name = fact(known.link());
+    byte[] value = coordination.getAll(Set.of(name)).get(name);
+    if (value == null) {
+      return Optional.of(known.seen(null));
+    }
+    if (!(SessionFact.read(value) instanceof SessionFact.Newest newest)) {
+      return Optional.empty();
+    }
+    return newest.generation() <= known.link().generation()
+        ? Optional.of(known.seen(value))
+        : successor(known.link(), newest).map(found -> found.seen(value));
+  }
+
+  /** The newest cookie, for who holds an older one; empty once the minute is over. */
+  private Optional<OpenSession> successor(BrowserLink older, SessionFact.Newest newest) {
+    return sealer
+        .open(successorScope, older.linkKey(), newest.successor())
+        .map(Opened::bytes)
+        .map(bytes -> Locator.of(new String(bytes, StandardCharsets.US_ASCII)))
+        .flatMap(this::read)
+        .filter(found -> found.link().number().equals(older.number()));
+  }
+
+  @Override
+  public Update update(OpenSession known, Session next) {
+    BrowserLink link = known.link().next(seal.idleUntil(next));
+    SealedRecord sealed = seal.seal(next, SecretBytes.none(), link);
+    SaveResult written = store.replace(known.stored(), sealed);
+    if (!(written instanceof SaveResult.Saved saved)) {
+      throw new IllegalStateException("a store in browser custody refused to rewrite");
+    }
+    byte[] value = SessionFact.newest(link.generation(), left(saved.now().locator(), link));
+    if (moved(known, link, value)) {
+      return new Update.Saved(opened(saved.now(), next, link, value));
+    }
+    return again(known).isEmpty() ? new Update.Gone() : new Update.Conflict();
+  }
+
+  private byte[] left(Locator successor, BrowserLink link) {
+    Instant until = time.instant().plus(SUCCESSOR_LIFE);
+    byte[] cookie = successor.value().reveal().getBytes(StandardCharsets.US_ASCII);
+    return sealer.seal(successorScope, link.linkKey(), until, cookie);
+  }
+
+  private boolean moved(OpenSession known, BrowserLink link, byte[] value) {
+    Duration life = Duration.between(time.instant(), known.session().expiresAt());
+    byte[] seen = known.fact();
+    return seen == null
+        ? coordination.putIfAbsent(fact(link), value, life)
+        : coordination.replace(fact(link), seen, value, life);
+  }
+
+  @Override
+  public boolean worthTouching(OpenSession known) {
+    return seal.worthTouching(known.session(), known.link().idleUntil());
+  }
+
+  @Override
+  public OpenSession touch(OpenSession known) {
+    return leases.ofSession(known.id()).map(lease -> touch(known, lease)).orElse(known);
+  }
+
+  private OpenSession touch(OpenSession known, Lease lease) {
+    try (lease) {
+      Update update = update(known, known.session());
+      return update instanceof Update.Saved saved ? saved.now() : known;
+    }
+  }
+
+  @Override
+  public void end(OpenSession known) {
+    Duration life = Duration.between(time.instant(), known.session().expiresAt());
+    coordination.put(fact(known.link()), SessionFact.ended(), life);
+  }
+
+  private Fact fact(BrowserLink link) {
+    return new Fact(config.indexKey().name("session", link.number()));
+  }
+
+  private static OpenSession opened(
+      StoredRecord stored, Session session, BrowserLink link, byte @Nullable [] fact) {
+    Ticket ticket = new Ticket(stored.locator(), SecretBytes.none());
+    return new OpenSession(link.number(), session, ticket, stored, link, fact);
+  }
+}

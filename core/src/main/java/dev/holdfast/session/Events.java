@@ -1,0 +1,13 @@
+package dev.holdfast.session;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What this package has to say to operators. */
+final class Events {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast.session");
+
+  void leaseNotGivenBack(SessionStoreException why) {
+    LOG.warn("a lease was not given back and runs out by itself: {}", why.getMessage());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.holdfast.session;
+
+import dev.holdfast.seal.Ticket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session together with the stored version it came from. Immutable: whoever changes the session
+ * gets another one.
+ */
+public final class OpenSession {
+  private final String id;
+  private final Session session;
+  private final Ticket ticket;
+  private final StoredRecord stored;
+  private final @Nullable BrowserLink link;
+  private final byte @Nullable [] fact;
+
+  OpenSession(String id, Session session, Ticket ticket, StoredRecord stored) {
+    this(id, session, ticket, stored, null, null);
+  }
+
+  OpenSession(
+      String id,
+      Session session,
+      Ticket ticket,
+      StoredRecord stored,
+      @Nullable BrowserLink link,
+      byte @Nullable [] fact) {
+    this.id = id;
+    this.session = session;
+    this.ticket = ticket;
+    this.stored = stored;
+    this.link = link;
+    this.fact = fact;
+  }
+
+  /** Names the session for as long as it lives, over every ticket it ever had. No secret. */
+  public String id() {
+    return id;
+  }
+
+  /** The first letters of {@link #id()}: how logs name the session. */
+  public String logName() {
+    return id.substring(0, Math.min(12, id.length()));
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  /** What the browser must present from now on. */
+  public Ticket ticket() {
+    return ticket;
+  }
+
+  /** The same session, with the fact about it as it was seen just now. */
+  OpenSession seen(byte @Nullable [] newFact) {
+    return new OpenSession(id, session, ticket, stored, link, newFact);
+  }
+
+  StoredRecord stored() {
+    return stored;
+  }
+
+  BrowserLink link() {
+    if (link == null) {
+      throw new IllegalStateException("the server holds this session");
+    }
+    return link;
+  }
+
+  /** The fact about this session as it was last seen; null if there was none. */
+  byte @Nullable [] fact() {
+    return fact;
+  }
+
+  @Override
+  public String toString() {
+    return "OpenSession[" + logName() + "]";
+  }
+}

@@ -1,0 +1,25 @@
+package dev.holdfast.session;
+
+import dev.holdfast.seal.Ticket;
+import java.util.Optional;
+
+/** How sessions are kept, by who holds the bytes. Methods throw {@link SessionStoreException}. */
+interface Safekeeping {
+
+  OpenSession open(Session session);
+
+  Optional<OpenSession> resume(Ticket ticket);
+
+  /** The same session as it is now. */
+  Optional<OpenSession> again(OpenSession known);
+
+  Update update(OpenSession known, Session next);
+
+  /** Whether enough of the idle time has passed for a {@link #touch}. */
+  boolean worthTouching(OpenSession known);
+
+  /** Moves the idle limit; answers the session unchanged if somebody else is rewriting it. */
+  OpenSession touch(OpenSession known);
+
+  void end(OpenSession known);
+}

@@ -1,0 +1,125 @@
+package dev.holdfast.session;
+
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.provider.Claims;
+import dev.holdfast.provider.LoginGrant;
+import dev.holdfast.provider.RefreshedGrant;
+import dev.holdfast.provider.TokenSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One user, logged in: who, until when, with which tokens and which key. Immutable. Claims, tokens
+ * and key of a session that was read from a store are decoded when first asked for. Prints no
+ * secret.
+ */
+public final class Session {
+  private final String subject;
+  private final Instant startedAt;
+  private final Instant authenticatedAt;
+  private final Instant expiresAt;
+  private final Lazy<Claims> idTokenClaims;
+  private final Lazy<Claims> userinfo;
+  private final Lazy<TokenSet> tokens;
+  private final Lazy<Optional<DpopKey>> key;
+
+  /** What a session is decoded from; each part only when wanted. */
+  record Parts(
+      Lazy<Claims> idTokenClaims,
+      Lazy<Claims> userinfo,
+      Lazy<TokenSet> tokens,
+      Lazy<Optional<DpopKey>> key) {}
+
+  Session(
+      String subject, Instant startedAt, Instant authenticatedAt, Instant expiresAt, Parts parts) {
+    this.subject = subject;
+    this.startedAt = startedAt;
+    this.authenticatedAt = authenticatedAt;
+    this.expiresAt = expiresAt;
+    this.idTokenClaims = parts.idTokenClaims();
+    this.userinfo = parts.userinfo();
+    this.tokens = parts.tokens();
+    this.key = parts.key();
+  }
+
+  /** The session that a login begins; it ends after {@code life} whatever happens. */
+  public static Session begin(LoginGrant login, Optional<DpopKey> key, Instant now, Duration life) {
+    return new Session(
+        login.idToken().subject(),
+        now,
+        login.idToken().authenticatedAt().orElse(now),
+        now.plus(life),
+        new Parts(
+            Lazy.of(login.idToken().claims()),
+            Lazy.of(login.userinfo()),
+            Lazy.of(login.tokens()),
+            Lazy.of(key)));
+  }
+
+  /** The same session with the tokens of a refresh; what the refresh did not bring stays. */
+  public Session renewed(RefreshedGrant grant) {
+    TokenSet old = tokens();
+    TokenSet next =
+        new TokenSet(
+            grant.access(),
+            grant.refresh().or(old::refresh),
+            grant.idToken().map(idToken -> idToken.text()).orElse(old.idToken()));
+    Lazy<Claims> claims =
+        grant.idToken().map(idToken -> Lazy.of(idToken.claims())).orElse(idTokenClaims);
+    return new Session(
+        subject,
+        startedAt,
+        authenticatedAt,
+        expiresAt,
+        new Parts(claims, userinfo, Lazy.of(next), key));
+  }
+
+  /** {@code sub}: the user at the provider, case-sensitive. */
+  public String subject() {
+    return subject;
+  }
+
+  /** When this session began here. */
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  /** When the user last proved who they are ({@code auth_time}), else when the session began. */
+  public Instant authenticatedAt() {
+    return authenticatedAt;
+  }
+
+  /** When it ends whatever happens. */
+  public Instant expiresAt() {
+    return expiresAt;
+  }
+
+  /** The claims of the ID token and, beneath them, of userinfo. */
+  public Claims claims() {
+    return idTokenClaims().orElse(userinfo());
+  }
+
+  /** The claims of the newest ID token alone. */
+  public Claims idTokenClaims() {
+    return idTokenClaims.get();
+  }
+
+  Claims userinfo() {
+    return userinfo.get();
+  }
+
+  public TokenSet tokens() {
+    return tokens.get();
+  }
+
+  /** The session's DPoP key; empty if DPoP is off. */
+  public Optional<DpopKey> key() {
+    return key.get();
+  }
+
+  @Override
+  public String toString() {
+    return "Session[startedAt=" + startedAt + ", expiresAt=" + expiresAt + "]";
+  }
+}

@@ -1,0 +1,137 @@
+package dev.holdfast.session;
+
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.provider.AccessToken;
+import dev.holdfast.provider.Claims;
+import dev.holdfast.provider.RefreshToken;
+import dev.holdfast.provider.TokenSet;
+import dev.holdfast.seal.FieldReader;
+import dev.holdfast.seal.FieldWriter;
+import dev.holdfast.secret.SecretBytes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns sessions into bytes and back. One octet of version, then fields without names; tokens as
+ * their decoded parts (see {@link TokenBytes}); headers and claims deflated together. Signatures,
+ * keys and opaque tokens are never compressed. Thread-safe.
+ */
+final class SessionCodec {
+  private static final int VERSION = 1;
+  private static final int BOUND = 1;
+  private static final int HAS_END = 2;
+  private static final int HAS_REFRESH = 4;
+  private static final int HAS_LINK = 8;
+
+  private final ClaimsDeflater deflater = new ClaimsDeflater();
+
+  /** A session and, if the browser holds it, its link. */
+  record Content(Session session, Optional<BrowserLink> link) {}
+
+  byte[] encode(Session session, @Nullable BrowserLink link) {
+    TokenSet tokens = session.tokens();
+    AccessToken access = tokens.access();
+    FieldWriter readable = new FieldWriter();
+    FieldWriter rest = new FieldWriter();
+    TokenBytes.write(tokens.idToken(), readable, rest);
+    TokenBytes.write(access.value(), readable, rest);
+    tokens.refresh().ifPresent(token -> TokenBytes.write(token.value(), readable, rest));
+    readable.text(session.userinfo().members().isEmpty() ? "" : session.userinfo().toJson());
+
+    FieldWriter out = new FieldWriter();
+    out.octet(VERSION).octet(flags(tokens, link)).text(session.subject());
+    out.moment(session.startedAt()).moment(session.authenticatedAt()).moment(session.expiresAt());
+    if (link != null) {
+      out.text(link.number()).number(link.generation());
+      out.bytes(link.linkKey().reveal()).moment(link.idleUntil());
+    }
+    out.moment(access.obtainedAt());
+    access.expiresAt().ifPresent(out::moment);
+    out.text(String.join(" ", access.scopes()));
+    out.bytes(session.key().map(DpopKey::toBytes).orElse(new byte[0]));
+    out.bytes(rest.toBytes());
+    return out.bytes(deflater.deflate(readable.toBytes())).toBytes();
+  }
+
+  private static int flags(TokenSet tokens, @Nullable BrowserLink link) {
+    return (tokens.access().bound() ? BOUND : 0)
+        | (tokens.access().expiresAt().isPresent() ? HAS_END : 0)
+        | (tokens.refresh().isPresent() ? HAS_REFRESH : 0)
+        | (link != null ? HAS_LINK : 0);
+  }
+
+  /** Empty if another version wrote it. */
+  Optional<Content> decode(byte[] bytes) {
+    try {
+      FieldReader in = new FieldReader(bytes);
+      return in.octet() == VERSION ? Optional.of(content(in)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // authentic, yet not of this form: another version's
+    }
+  }
+
+  private Content content(FieldReader in) {
+    int flags = in.octet();
+    String subject = in.text();
+    Instant startedAt = in.moment();
+    Instant authenticatedAt = in.moment();
+    Instant expiresAt = in.moment();
+    Optional<BrowserLink> link = (flags & HAS_LINK) == 0 ? Optional.empty() : Optional.of(link(in));
+    Instant obtainedAt = in.moment();
+    Optional<Instant> end = (flags & HAS_END) == 0 ? Optional.empty() : Optional.of(in.moment());
+    String scopes = in.text();
+    byte[] key = in.bytes();
+    byte[] rest = in.bytes();
+    byte[] deflated = in.bytes();
+    Lazy<Inflated> readable =
+        Lazy.by(() -> readable(flags, rest, new FieldReader(deflater.inflate(deflated))));
+    Session.Parts parts =
+        new Session.Parts(
+            Lazy.by(() -> readable.get().idTokenClaims()),
+            Lazy.by(() -> readable.get().userinfo()),
+            Lazy.by(() -> readable.get().tokens(obtainedAt, end, scopes)),
+            Lazy.by(
+                () -> key.length == 0 ? Optional.empty() : Optional.of(DpopKey.fromBytes(key))));
+    return new Content(new Session(subject, startedAt, authenticatedAt, expiresAt, parts), link);
+  }
+
+  private static BrowserLink link(FieldReader in) {
+    return new BrowserLink(in.text(), in.number(), SecretBytes.of(in.bytes()), in.moment());
+  }
+
+  private static Inflated readable(int flags, byte[] rest, FieldReader readable) {
+    FieldReader opaque = new FieldReader(rest);
+    TokenBytes idToken = TokenBytes.read(readable, opaque);
+    TokenBytes access = TokenBytes.read(readable, opaque);
+    TokenBytes refresh = (flags & HAS_REFRESH) == 0 ? null : TokenBytes.read(readable, opaque);
+    return new Inflated(flags, idToken, access, Optional.ofNullable(refresh), readable.text());
+  }
+
+  /** The inflated part, still undecoded. */
+  private record Inflated(
+      int flags,
+      TokenBytes idToken,
+      TokenBytes access,
+      Optional<TokenBytes> refresh,
+      String userinfoJson) {
+
+    Claims idTokenClaims() {
+      return Claims.parse(idToken.payloadText());
+    }
+
+    Claims userinfo() {
+      return userinfoJson.isEmpty() ? Claims.NONE : Claims.parse(userinfoJson);
+    }
+
+    TokenSet tokens(Instant obtainedAt, Optional<Instant> end, String scopes) {
+      Set<String> granted = scopes.isEmpty() ? Set.of() : Set.copyOf(List.of(scopes.split(" ")));
+      return new TokenSet(
+          new AccessToken(access.text(), obtainedAt, end, granted, (flags & BOUND) != 0),
+          refresh.map(token -> new RefreshToken(token.text())),
+          idToken.text());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.holdfast.token;
+
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.session.OpenSession;
+import dev.holdfast.session.SessionStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What this package has to say to operators. */
+final class Events {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast.token");
+
+  void refreshed(OpenSession session) {
+    LOG.debug("session {} refreshed", session.logName());
+  }
+
+  void ended(OpenSession session, ErrorCode why) {
+    LOG.info("session {} ended: its tokens cannot be renewed ({})", session.logName(), why);
+  }
+
+  void postponed(OpenSession session, ErrorCode why) {
+    LOG.debug("session {} not refreshed for now: {}", session.logName(), why);
+  }
+
+  void tooManyFlights(OpenSession session) {
+    LOG.warn("session {} not refreshed: too many refreshes at once", session.logName());
+  }
+
+  void storeFails(OpenSession session, SessionStoreException why) {
+    LOG.warn(
+        "session {}: a refresh cannot be saved, trying again until its lease ends: {}",
+        session.logName(),
+        why.getMessage());
+  }
+
+  void unsaved(OpenSession session, String why) {
+    LOG.warn("session {}: a refresh was not saved ({}) and is revoked", session.logName(), why);
+  }
+
+  void overtakenByLogout(OpenSession session) {
+    LOG.info("session {} ended during its refresh; the new tokens are revoked", session.logName());
+  }
+}

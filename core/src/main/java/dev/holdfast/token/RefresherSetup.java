@@ -1,0 +1,28 @@
+package dev.holdfast.token;
+
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.provider.OidcProvider;
+import dev.holdfast.session.Leases;
+import dev.holdfast.session.Sessions;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/**
+ * What {@link TokenRefresher} is made of.
+ *
+ * @param config how long before its end a token is renewed
+ * @param provider who renews it
+ * @param sessions where the new tokens are saved
+ * @param leases make a refresh one among all nodes
+ * @param time the wall clock
+ * @param executor runs refreshes; may refuse when it is full
+ * @param pause waits for other nodes
+ */
+public record RefresherSetup(
+    OidcConfig config,
+    OidcProvider provider,
+    Sessions sessions,
+    Leases leases,
+    InstantSource time,
+    Executor executor,
+    Pause pause) {}

@@ -1,0 +1,111 @@
+package dev.holdfast.token;
+
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.secret.SecretText;
+import dev.holdfast.session.OpenSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Hands out a session's access token, refreshed exactly once if need be, however many threads and
+ * nodes ask. A refresh belongs to the session: it goes on if the request that began it is
+ * cancelled. Thread-safe.
+ */
+public final class TokenRefresher {
+  /** How long a request waits for a refresh that somebody else began. */
+  public static final Duration PATIENCE = Duration.ofSeconds(25);
+
+  private final RefresherSetup setup;
+  private final Events events = new Events();
+  private final ConcurrentMap<String, CompletableFuture<Outcome>> flights =
+      new ConcurrentHashMap<>();
+
+  /** A refresher over these parts. */
+  public TokenRefresher(RefresherSetup setup) {
+    this.setup = setup;
+  }
+
+  /** A token that is fresh now. Takes no lock and sends nothing if the one at hand is. */
+  TokenResult fresh(SessionHolder holder) {
+    return wanted(holder, new Wish(setup, Optional.empty()));
+  }
+
+  /** A token other than the one that an API has refused, or that the caller no longer wants. */
+  TokenResult insteadOf(SessionHolder holder, SecretText refused) {
+    return wanted(holder, new Wish(setup, Optional.of(refused)));
+  }
+
+  private TokenResult wanted(SessionHolder holder, Wish wish) {
+    Optional<OpenSession> known = holder.current();
+    if (known.isEmpty()) {
+      return new TokenResult.LoginRequired(ErrorCode.SESSION_REQUIRED);
+    }
+    if (wish.isGrantedBy(known.get())) {
+      return Outcome.available(known.get()).result();
+    }
+    Outcome outcome =
+        holder.canChange()
+            ? flown(known.get(), wish)
+            : wish.stillGoodOr(known.get(), ErrorCode.RESPONSE_COMMITTED);
+    outcome.now().ifPresentOrElse(holder::changed, holder::ended);
+    return outcome.result();
+  }
+
+  /** Joins the flight under way, or begins one; twice, if another's flight had a smaller wish. */
+  private Outcome flown(OpenSession known, Wish wish) {
+    Outcome outcome = fly(known, wish);
+    boolean another = outcome.now().map(now -> !wish.isMetBy(now)).orElse(false);
+    return another && outcome.result() instanceof TokenResult.Available
+        ? fly(outcome.now().orElse(known), wish)
+        : outcome;
+  }
+
+  private Outcome fly(OpenSession known, Wish wish) {
+    CompletableFuture<Outcome> mine = new CompletableFuture<>();
+    CompletableFuture<Outcome> theirs = flights.putIfAbsent(known.id(), mine);
+    if (theirs == null) {
+      begin(known, wish, mine);
+    }
+    return await(theirs == null ? mine : theirs, known, wish);
+  }
+
+  private void begin(OpenSession known, Wish wish, CompletableFuture<Outcome> flight) {
+    try {
+      setup
+          .executor()
+          .execute(
+              () -> {
+                try {
+                  new RefreshFlight(setup, known, wish, flight).run();
+                } finally {
+                  flights.remove(known.id(), flight);
+                  flight.complete(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
+                }
+              });
+    } catch (RejectedExecutionException e) {
+      events.tooManyFlights(known);
+      flights.remove(known.id(), flight);
+      flight.complete(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
+    }
+  }
+
+  private Outcome await(CompletableFuture<Outcome> flight, OpenSession known, Wish wish) {
+    try {
+      return flight.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a flight ends with an outcome, whatever happens", e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.holdfast.token;
+
+import dev.holdfast.dpop.JwkThumbprint;
+import dev.holdfast.secret.SecretText;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A user's access token, as a servlet receives it.
+ *
+ * @param value the token itself
+ * @param expiresAt when it ends; empty if the provider did not say
+ * @param scopes what it was granted for
+ * @param boundTo the key whose proof must come with it (RFC 9449 §7.1); empty for a Bearer token
+ */
+public record UserAccessToken(
+    SecretText value,
+    Optional<Instant> expiresAt,
+    Set<String> scopes,
+    Optional<JwkThumbprint> boundTo) {
+
+  /** Copies the scopes. */
+  public UserAccessToken {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** The scheme of the {@code Authorization} header: {@code DPoP} or {@code Bearer}. */
+  public String scheme() {
+    return boundTo.isPresent() ? "DPoP" : "Bearer";
+  }
+}
