@@ -10,7 +10,6 @@ import dev.holdfast.session.SessionStoreException;
 import dev.holdfast.session.Update;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Saves what a refresh brought before anybody gets it: the old refresh token is spent already. A
@@ -22,13 +21,13 @@ final class GrantSaver {
 
   private final RefresherSetup setup;
   private final Lease lease;
-  private final CompletableFuture<Outcome> landed;
+  private final Landing landing;
   private final Events events = new Events();
 
-  GrantSaver(RefresherSetup setup, Lease lease, CompletableFuture<Outcome> landed) {
+  GrantSaver(RefresherSetup setup, Lease lease, Landing landing) {
     this.setup = setup;
     this.lease = lease;
-    this.landed = landed;
+    this.landing = landing;
   }
 
   void save(OpenSession refreshed, RefreshedGrant grant) throws InterruptedException {
@@ -40,7 +39,8 @@ final class GrantSaver {
       } catch (SessionStoreException e) {
         if (!reported) {
           events.storeFails(refreshed, e);
-          landed.complete(Outcome.later(ErrorCode.STORE_UNAVAILABLE, Optional.empty(), refreshed));
+          landing.landUnsaved(
+              Outcome.later(ErrorCode.STORE_UNAVAILABLE, Optional.empty(), refreshed));
           reported = true;
         }
         setup.pause().rest(BETWEEN_TRIES);
@@ -59,20 +59,20 @@ final class GrantSaver {
       Update update = setup.sessions().update(current, current.session().renewed(grant));
       if (update instanceof Update.Saved saved) {
         events.refreshed(saved.now());
-        landed.complete(Outcome.available(saved.now()));
+        landing.land(Outcome.available(saved.now()));
         return;
       }
       Optional<OpenSession> newest = setup.sessions().again(current);
       if (update instanceof Update.Gone || newest.isEmpty()) {
         events.overtakenByLogout(current);
-        landed.complete(Outcome.over(ErrorCode.SESSION_REQUIRED));
+        landing.land(Outcome.over(ErrorCode.SESSION_REQUIRED));
         revoke(current.session(), grant);
         return;
       }
       current = newest.get();
     }
     events.unsaved(current, MOST_CONFLICTS + " conflicts");
-    landed.complete(Outcome.later(ErrorCode.RENEWAL_PENDING, Optional.empty(), current));
+    landing.land(Outcome.later(ErrorCode.RENEWAL_PENDING, Optional.empty(), current));
     revoke(current.session(), grant);
   }
 
@@ -80,7 +80,7 @@ final class GrantSaver {
   private void tooLarge(OpenSession session, RefreshedGrant grant, RecordTooLargeException why) {
     events.unsaved(session, String.valueOf(why.getMessage()));
     setup.sessions().close(session);
-    landed.complete(Outcome.over(ErrorCode.SESSION_TOO_LARGE));
+    landing.land(Outcome.over(ErrorCode.SESSION_TOO_LARGE));
     revoke(session.session(), grant);
   }
 

@@ -12,11 +12,10 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * One refresh of one session: the lease, a second look, one call, one save. Answers through {@code
- * landed} as soon as there is an answer, and then tidies up.
+ * landing} as soon as there is an answer, and then tidies up.
  */
 final class RefreshFlight {
   /** A request may take ten seconds; what comes after must still be inside the lease. */
@@ -31,25 +30,24 @@ final class RefreshFlight {
   private final RefresherSetup setup;
   private final OpenSession known;
   private final Wish wish;
-  private final CompletableFuture<Outcome> landed;
+  private final Landing landing;
   private final Events events = new Events();
 
-  RefreshFlight(
-      RefresherSetup setup, OpenSession known, Wish wish, CompletableFuture<Outcome> landed) {
+  RefreshFlight(RefresherSetup setup, OpenSession known, Wish wish, Landing landing) {
     this.setup = setup;
     this.known = known;
     this.wish = wish;
-    this.landed = landed;
+    this.landing = landing;
   }
 
   void run() {
     try {
       fly();
     } catch (SessionStoreException e) {
-      landed.complete(wish.stillGoodOr(known, ErrorCode.STORE_UNAVAILABLE));
+      landing.land(wish.stillGoodOr(known, ErrorCode.STORE_UNAVAILABLE));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the application is being stopped
-      landed.complete(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
+      landing.land(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
     }
   }
 
@@ -66,23 +64,23 @@ final class RefreshFlight {
       setup.pause().rest(BETWEEN_LOOKS);
       Optional<OpenSession> newest = setup.sessions().again(known);
       if (newest.map(wish::isGrantedBy).orElse(true)) {
-        landed.complete(newest.map(Outcome::available).orElse(over()));
+        landing.land(newest.map(Outcome::available).orElse(over()));
         return;
       }
     }
-    landed.complete(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
+    landing.land(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
   }
 
   private void renew(Lease lease) throws InterruptedException {
     Optional<OpenSession> newest = setup.sessions().again(known);
     if (newest.map(wish::isGrantedBy).orElse(true)) {
-      landed.complete(newest.map(Outcome::available).orElse(over()));
+      landing.land(newest.map(Outcome::available).orElse(over()));
       return;
     }
     OpenSession current = newest.get();
     Optional<RefreshToken> token = current.session().tokens().refresh();
     if (token.isEmpty()) {
-      landed.complete(
+      landing.land(
           wish.stillGoodOr(current, Outcome.loginRequired(ErrorCode.TOKEN_EXPIRED, current)));
       return;
     }
@@ -96,9 +94,9 @@ final class RefreshFlight {
                     current.session().idTokenClaims(),
                     () -> lease.remaining().compareTo(NEEDED_TO_SEND) >= 0));
     if (reply instanceof ProviderReply.Granted<RefreshedGrant> granted) {
-      new GrantSaver(setup, lease, landed).save(current, granted.value());
+      new GrantSaver(setup, lease, landing).save(current, granted.value());
     } else {
-      landed.complete(notGranted(reply, current));
+      landing.land(notGranted(reply, current));
     }
   }
 

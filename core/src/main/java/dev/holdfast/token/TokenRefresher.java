@@ -5,13 +5,9 @@ import dev.holdfast.secret.SecretText;
 import dev.holdfast.session.OpenSession;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Hands out a session's access token, refreshed exactly once if need be, however many threads and
@@ -24,8 +20,7 @@ public final class TokenRefresher {
 
   private final RefresherSetup setup;
   private final Events events = new Events();
-  private final ConcurrentMap<String, CompletableFuture<Outcome>> flights =
-      new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Landing> flights = new ConcurrentHashMap<>();
 
   /** A refresher over these parts. */
   public TokenRefresher(RefresherSetup setup) {
@@ -68,44 +63,44 @@ public final class TokenRefresher {
   }
 
   private Outcome fly(OpenSession known, Wish wish) {
-    CompletableFuture<Outcome> mine = new CompletableFuture<>();
-    CompletableFuture<Outcome> theirs = flights.putIfAbsent(known.id(), mine);
-    if (theirs == null) {
+    Landing mine = new Landing();
+    Landing landing =
+        flights.merge(known.id(), mine, (theirs, ours) -> theirs.isOver() ? ours : theirs);
+    if (landing == mine) {
       begin(known, wish, mine);
     }
-    return await(theirs == null ? mine : theirs, known, wish);
+    return await(landing, known, wish);
   }
 
-  private void begin(OpenSession known, Wish wish, CompletableFuture<Outcome> flight) {
+  private void begin(OpenSession known, Wish wish, Landing landing) {
+    RefreshFlight flight = new RefreshFlight(setup, known, wish, landing);
     try {
-      setup
-          .executor()
-          .execute(
-              () -> {
-                try {
-                  new RefreshFlight(setup, known, wish, flight).run();
-                } finally {
-                  flights.remove(known.id(), flight);
-                  flight.complete(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
-                }
-              });
+      setup.executor().execute(() -> complete(flight, known, wish, landing));
     } catch (RejectedExecutionException e) {
       events.tooManyFlights(known);
-      flights.remove(known.id(), flight);
-      flight.complete(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
+      over(known, wish, landing);
     }
   }
 
-  private Outcome await(CompletableFuture<Outcome> flight, OpenSession known, Wish wish) {
+  private void complete(RefreshFlight flight, OpenSession known, Wish wish, Landing landing) {
     try {
-      return flight.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING);
+      flight.run();
+    } finally {
+      over(known, wish, landing);
+    }
+  }
+
+  private void over(OpenSession known, Wish wish, Landing landing) {
+    flights.remove(known.id(), landing);
+    landing.land(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
+  }
+
+  private static Outcome await(Landing landing, OpenSession known, Wish wish) {
+    try {
+      return landing.await().orElseGet(() -> wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a flight ends with an outcome, whatever happens", e);
     }
   }
 }

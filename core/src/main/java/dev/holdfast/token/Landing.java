@@ -1,0 +1,40 @@
+package dev.holdfast.token;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Where everybody waits for a flight. The first outcome counts. Thread-safe. */
+final class Landing {
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private volatile boolean unsaved;
+
+  /** The outcome; what is left to do concerns nobody who comes from now on. */
+  void land(Outcome how) {
+    outcome.complete(how);
+  }
+
+  /** The outcome for now; until the flight is over, it is that of everybody who comes. */
+  void landUnsaved(Outcome how) {
+    unsaved = true;
+    outcome.complete(how);
+  }
+
+  /** Whether who comes now needs a flight of their own. */
+  boolean isOver() {
+    return outcome.isDone() && !unsaved;
+  }
+
+  /** Waits; empty if it takes too long. */
+  Optional<Outcome> await() throws InterruptedException {
+    try {
+      return Optional.of(outcome.get(TokenRefresher.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a landing is never exceptional", e);
+    }
+  }
+}

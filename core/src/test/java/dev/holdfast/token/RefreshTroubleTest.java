@@ -1,0 +1,145 @@
+package dev.holdfast.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.session.OpenSession;
+import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.Gate;
+import dev.holdfast.testkit.HeldSession;
+import dev.holdfast.testkit.Node;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a refresh does when the provider, the store or the user says no. */
+class RefreshTroubleTest extends RefreshRig {
+  @Test
+  @DisplayName("REF-09: the old token serves while it lasts")
+  void a_provider_that_is_down_costs_nothing_while_the_token_lasts() {
+    try (Node node = onServer()) {
+      HeldSession held = new HeldSession(node.login());
+      UserAccessToken old = token(ask(node, held));
+      provider.always().at(Endpoint.TOKEN).status(503);
+      time.advance(LIFE.minusSeconds(10));
+      assertThat(token(ask(node, held))).isEqualTo(old);
+      time.advance(Duration.ofSeconds(10));
+      assertThat(ask(node, held)).isInstanceOf(TokenResult.TryLater.class);
+      provider.behave();
+      assertThat(token(ask(node, held)).value()).isNotEqualTo(old.value());
+    }
+  }
+
+  @Test
+  @DisplayName("NET-07: a refresh whose answer was lost is sent once within its flight")
+  void a_lost_answer_is_not_repeated() {
+    try (Node node = onServer()) {
+      HeldSession held = new HeldSession(node.login());
+      time.advance(LIFE);
+      provider.next().at(Endpoint.TOKEN).dropConnection();
+      assertThat(ask(node, held)).isInstanceOf(TokenResult.TryLater.class);
+      assertThat(refreshes()).hasSize(1);
+      token(ask(node, held));
+    }
+  }
+
+  @Test
+  @DisplayName("REF-07: invalid_grant ends the session, if nothing newer is there")
+  void a_refused_refresh_token_ends_the_session() {
+    for (Node node : List.of(onServer(), inBrowser())) {
+      OpenSession session = node.login();
+      HeldSession held = new HeldSession(session);
+      time.advance(LIFE);
+      provider.endLogins();
+      assertThat(ask(node, held)).isEqualTo(new TokenResult.LoginRequired(ErrorCode.GRANT_REFUSED));
+      assertThat(held.current()).isEmpty();
+      assertThat(node.oidc().sessions().resume(session.ticket())).isEmpty();
+      node.close();
+    }
+  }
+
+  @Test
+  @DisplayName("REF-05, A26: a downgrade ends the session")
+  void a_bearer_answer_ends_the_session() {
+    try (Node node = onServer()) {
+      HeldSession held = new HeldSession(node.login());
+      time.advance(LIFE);
+      provider.next().onToken(answer -> answer.with("token_type", "Bearer"));
+      assertThat(ask(node, held))
+          .isEqualTo(new TokenResult.LoginRequired(ErrorCode.TOKEN_NOT_BOUND));
+      assertThat(sessions.size()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("REF-06, A64: another user in a refreshed ID token ends the session")
+  void another_subject_ends_the_session() {
+    try (Node node = onServer()) {
+      HeldSession held = new HeldSession(node.login());
+      time.advance(LIFE);
+      provider.next().onIdToken(claims -> claims.put("sub", "mallory"));
+      assertThat(ask(node, held))
+          .isEqualTo(new TokenResult.LoginRequired(ErrorCode.ID_TOKEN_INVALID));
+      assertThat(sessions.size()).isZero();
+      assertThat(provider.requests(Endpoint.REVOKE)).isNotEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("REF-10: a logout during a refresh wins, and the new tokens are revoked")
+  void a_logout_during_a_refresh_wins() throws Exception {
+    for (Node node : List.of(onServer(), inBrowser())) {
+      OpenSession session = node.login();
+      time.advance(LIFE);
+      provider.forgetRequests();
+      Future<TokenResult> asked;
+      try (Gate gate = provider.hold(Endpoint.TOKEN)) {
+        asked = asking(node, new HeldSession(session));
+        gate.awaitArrivals(1);
+        node.oidc().sessions().close(session);
+        gate.open();
+      }
+      assertThat(result(asked))
+          .isEqualTo(new TokenResult.LoginRequired(ErrorCode.SESSION_REQUIRED));
+      assertThat(node.oidc().sessions().resume(session.ticket())).isEmpty();
+      while (provider.requests(Endpoint.REVOKE).isEmpty()) {
+        Thread.onSpinWait(); // revoked behind the answer
+      }
+      node.close();
+    }
+  }
+
+  @Test
+  void a_grant_that_cannot_be_saved_at_first_is_saved_later() {
+    try (Node node = onServer()) {
+      OpenSession session = node.login();
+      time.advance(LIFE);
+      sessions.failReplaces(2);
+      assertThat(ask(node, new HeldSession(session)))
+          .isEqualTo(
+              new TokenResult.TryLater(ErrorCode.STORE_UNAVAILABLE, java.util.Optional.empty()));
+      TokenResult later = ask(node, new HeldSession(session));
+      while (later instanceof TokenResult.TryLater) {
+        Thread.onSpinWait();
+        later = ask(node, new HeldSession(session));
+      }
+      token(later);
+      assertThat(refreshes()).hasSize(1);
+      assertThat(provider.reusesDetected()).isZero();
+    }
+  }
+
+  @Test
+  void a_store_that_is_gone_means_try_later_and_ends_nothing() {
+    try (Node node = onServer()) {
+      OpenSession session = node.login();
+      time.advance(LIFE);
+      sessions.broken(true);
+      assertThat(ask(node, new HeldSession(session))).isInstanceOf(TokenResult.TryLater.class);
+      sessions.broken(false);
+      token(ask(node, new HeldSession(session)));
+    }
+  }
+}
