@@ -146,9 +146,15 @@ public final class Settings {
     return otherwise;
   }
 
-  /** Notes a problem of a setting: what is wrong and what to do, never the value of a secret. */
+  /**
+   * Notes a problem of a setting: what is wrong and what to do, never the value of a secret. The
+   * same problem, found twice, is noted once.
+   */
   public void problem(String name, String complaint) {
-    problems.add(name + " " + complaint);
+    String problem = name + " " + complaint;
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   /** Whether a problem of this setting has been noted already. */

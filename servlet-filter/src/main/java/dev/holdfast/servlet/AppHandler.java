@@ -1,0 +1,109 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.Oidc;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.session.OpenSession;
+import dev.holdfast.session.SessionStoreException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Lets the application's own requests pass, with their user, or asks for a login. */
+final class AppHandler {
+  private final Oidc oidc;
+  private final Identity identity;
+  private final LoginHandler logins;
+  private final HandlerParts parts;
+  private final Events events = new Events();
+
+  AppHandler(Oidc oidc, Identity identity, LoginHandler logins, HandlerParts parts) {
+    this.oidc = oidc;
+    this.identity = identity;
+    this.logins = logins;
+    this.parts = parts;
+  }
+
+  /** A path for everybody; it works without the store too. */
+  void open(Visit visit, FilterChain chain) throws IOException, ServletException {
+    RequestSession session;
+    try {
+      session = resume(visit);
+    } catch (SessionStoreException e) {
+      events.storeSilent(e);
+      session = parts.sessions().none(visit);
+    }
+    pass(visit, session, chain);
+  }
+
+  /** A path for users who are logged in. A store that does not answer logs nobody out. */
+  void guard(Visit visit, FilterChain chain) throws IOException, ServletException {
+    RequestSession session;
+    try {
+      session = resume(visit);
+    } catch (SessionStoreException e) {
+      events.storeSilent(e);
+      parts.errors().sendLater(visit, ErrorCode.STORE_UNAVAILABLE, Optional.empty());
+      return;
+    }
+    if (session.current().isPresent()) {
+      pass(visit, session, chain);
+    } else if (visit.isMethod("GET") && visit.intent().isNavigation()) {
+      logins.startFromApplication(visit);
+    } else {
+      parts.errors().send(visit, HttpServletResponse.SC_UNAUTHORIZED, ErrorCode.SESSION_REQUIRED);
+    }
+  }
+
+  private RequestSession resume(Visit visit) {
+    RequestSession session = parts.sessions().resume(visit);
+    session
+        .current()
+        .ifPresent(
+            open -> {
+              touch(session, open);
+              parts.loops().calm(visit);
+            });
+    return session;
+  }
+
+  private void touch(RequestSession session, OpenSession open) {
+    try {
+      session.changed(oidc.sessions().touch(open));
+    } catch (SessionStoreException e) {
+      events.notTouched(open, e);
+    }
+  }
+
+  private void pass(Visit visit, RequestSession session, FilterChain chain)
+      throws IOException, ServletException {
+    session.attach(visit.request());
+    wrap(visit.request(), visit.response(), session, chain);
+  }
+
+  /** Another dispatch of a request that was judged before, or of one that failed before that. */
+  void pass(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      CookieNames names)
+      throws IOException, ServletException {
+    RequestSession session =
+        RequestSession.find(request)
+            .orElseGet(
+                () -> parts.sessions().none(Visit.of(request, response, names)).attach(request));
+    wrap(request, response, session, chain);
+  }
+
+  private void wrap(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RequestSession session,
+      FilterChain chain)
+      throws IOException, ServletException {
+    OidcResponse answer = new OidcResponse(response, session.visit().answer());
+    chain.doFilter(new OidcRequest(request, session, identity, answer), answer);
+  }
+}

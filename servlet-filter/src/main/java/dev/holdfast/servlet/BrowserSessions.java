@@ -1,0 +1,55 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.Oidc;
+import dev.holdfast.seal.Ticket;
+import dev.holdfast.session.OpenSession;
+import java.util.Optional;
+
+/**
+ * Finds the session of a browser by its cookies. A dead cookie is left where it is: another tab may
+ * be replacing it at this very moment, and the next login replaces it anyway.
+ */
+final class BrowserSessions {
+  private final Oidc oidc;
+  private final SessionCookies cookies;
+
+  BrowserSessions(Oidc oidc, SessionCookies cookies) {
+    this.oidc = oidc;
+    this.cookies = cookies;
+  }
+
+  /**
+   * The session of a visit.
+   *
+   * @throws dev.holdfast.session.SessionStoreException if the store does not answer
+   */
+  Optional<OpenSession> find(Visit visit) {
+    return cookies.read(visit.cookies()).flatMap(oidc.sessions()::resume);
+  }
+
+  /** The same, for the application. A newer ticket than the browser's goes into the answer. */
+  RequestSession resume(Visit visit) {
+    Optional<Ticket> ticket = cookies.read(visit.cookies());
+    Optional<OpenSession> found = ticket.flatMap(oidc.sessions()::resume);
+    RequestSession session =
+        new RequestSession(
+            oidc, cookies, visit, found.orElse(null), ticket.map(Ticket::text).orElse(""));
+    found.ifPresent(session::changed);
+    return session;
+  }
+
+  /** A request without a session. */
+  RequestSession none(Visit visit) {
+    return new RequestSession(oidc, cookies, visit, null, "");
+  }
+
+  /** Gives the browser a session. */
+  void hand(Visit visit, OpenSession session) {
+    cookies.write(visit.answer(), session.ticket(), visit.cookies());
+  }
+
+  /** Takes the session's cookies from the browser. */
+  void take(Visit visit) {
+    cookies.clear(visit.answer(), visit.cookies());
+  }
+}

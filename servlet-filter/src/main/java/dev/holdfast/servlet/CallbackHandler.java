@@ -1,0 +1,101 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.Oidc;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.login.CallbackParameters;
+import dev.holdfast.login.LoginOutcome;
+import dev.holdfast.session.SessionStoreException;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Where a login ends: with a session and a way back, or with a page that says what to do. */
+final class CallbackHandler {
+  private final Oidc oidc;
+  private final HandlerParts parts;
+  private final CookieNames names;
+  private final Events events = new Events();
+
+  CallbackHandler(Oidc oidc, HandlerParts parts, CookieNames names) {
+    this.oidc = oidc;
+    this.parts = parts;
+    this.names = names;
+  }
+
+  void handle(Visit visit) throws IOException, ServletException {
+    if (!visit.isMethod("GET")) {
+      parts.errors().refuseMethod(visit, "GET");
+      return;
+    }
+    Optional<CallbackParameters> callback =
+        Optional.ofNullable(visit.request().getQueryString()).flatMap(CallbackParameters::parse);
+    if (callback.isEmpty()) {
+      refuse(visit, ErrorCode.CALLBACK_INVALID);
+      return;
+    }
+    try {
+      answer(visit, callback.get(), finish(visit, callback.get()));
+    } catch (SessionStoreException e) {
+      events.storeSilent(e);
+      parts.errors().sendLater(visit, ErrorCode.STORE_UNAVAILABLE, Optional.empty());
+    }
+  }
+
+  private LoginOutcome finish(Visit visit, CallbackParameters callback) {
+    return oidc.login().finish(callback, name -> visit.cookies().value(names.login(name)));
+  }
+
+  private void answer(Visit visit, CallbackParameters callback, LoginOutcome outcome)
+      throws IOException, ServletException {
+    if (outcome instanceof LoginOutcome.LoggedIn in) {
+      welcome(visit, callback, in);
+    } else if (outcome instanceof LoginOutcome.Repeated again) {
+      visit.redirect(parts.address().of(again.returnTo()));
+    } else if (outcome instanceof LoginOutcome.NotNow later) {
+      parts.errors().sendLater(visit, later.code(), later.retryAfter());
+    } else {
+      parts.loginCookies().clear(visit, callback);
+      refuse(
+          visit,
+          outcome instanceof LoginOutcome.Denied denied
+              ? denied.code()
+              : ((LoginOutcome.Refused) outcome).code());
+    }
+  }
+
+  private void welcome(Visit visit, CallbackParameters callback, LoginOutcome.LoggedIn in) {
+    endFormer(visit);
+    parts.sessions().hand(visit, in.session());
+    parts.loginCookies().fade(visit, callback);
+    parts.loops().count(visit);
+    if (visit.request().getSession(false) != null) {
+      visit.request().changeSessionId();
+    }
+    visit.redirect(parts.address().of(in.returnTo()));
+  }
+
+  /** A browser has one session: a new login ends the one before, whoever's it was. */
+  private void endFormer(Visit visit) {
+    try {
+      parts
+          .sessions()
+          .find(visit)
+          .ifPresent(
+              former -> {
+                oidc.logout().end(former);
+                events.replaced(former);
+              });
+    } catch (SessionStoreException e) {
+      events.notReplaced(e);
+    }
+  }
+
+  private void refuse(Visit visit, ErrorCode code) throws IOException, ServletException {
+    int status =
+        code == ErrorCode.LOGIN_DENIED
+            ? HttpServletResponse.SC_FORBIDDEN
+            : HttpServletResponse.SC_BAD_REQUEST;
+    parts.errors().send(visit, status, code);
+  }
+}

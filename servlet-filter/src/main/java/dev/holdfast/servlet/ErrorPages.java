@@ -1,0 +1,113 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.secret.RandomBytes;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Answers a request that leads no further: with a page for people, with JSON for programs. Each
+ * answer has a reference that is also logged. Nothing of the request is repeated.
+ *
+ * <p>An application that wants its own page gets the request forwarded, with the attributes named
+ * here.
+ */
+final class ErrorPages {
+  static final String CODE = "dev.holdfast.error.code";
+  static final String STATUS = "dev.holdfast.error.status";
+  static final String MESSAGE = "dev.holdfast.error.message";
+  static final String HELP = "dev.holdfast.error.help";
+  static final String LINK = "dev.holdfast.error.link";
+  static final String REFERENCE = "dev.holdfast.error.reference";
+
+  private static final int REFERENCE_BYTES = 4;
+  private static final Duration A_MOMENT = Duration.ofSeconds(10);
+
+  private final FilterSettings settings;
+  private final PublicAddress address;
+  private final RandomBytes random;
+  private final ErrorDocument document = ErrorDocument.load();
+  private final Events events = new Events();
+
+  ErrorPages(FilterSettings settings, PublicAddress address, RandomBytes random) {
+    this.settings = settings;
+    this.address = address;
+    this.random = random;
+  }
+
+  /** Refuses a method; {@code allowed} is what would do. */
+  void refuseMethod(Visit visit, String allowed) throws IOException, ServletException {
+    visit.response().setHeader("Allow", allowed);
+    send(visit, HttpServletResponse.SC_METHOD_NOT_ALLOWED, ErrorCode.METHOD_NOT_ALLOWED);
+  }
+
+  /** Says when to come back. */
+  void sendLater(Visit visit, ErrorCode code, Optional<Duration> wait)
+      throws IOException, ServletException {
+    long seconds = Math.max(1, wait.orElse(A_MOMENT).toSeconds());
+    visit.response().setHeader("Retry-After", Long.toString(seconds));
+    send(visit, HttpServletResponse.SC_SERVICE_UNAVAILABLE, code);
+  }
+
+  void send(Visit visit, int status, ErrorCode code) throws IOException, ServletException {
+    String reference = HexFormat.of().formatHex(random.next(REFERENCE_BYTES));
+    events.refused(status, code, reference);
+    visit.keepPrivate();
+    visit.response().setStatus(status);
+    if (!visit.intent().acceptsHtml()) {
+      body(visit, "application/json", json(code, reference));
+    } else if (!forwarded(visit, status, code, reference)) {
+      page(visit, status, code, reference);
+    }
+  }
+
+  private static String json(ErrorCode code, String reference) {
+    return "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"reference\":\"%s\"}}"
+        .formatted(code, Advice.on(code).what(), reference);
+  }
+
+  private boolean forwarded(Visit visit, int status, ErrorCode code, String reference)
+      throws IOException, ServletException {
+    Optional<RequestDispatcher> page =
+        settings.errorPage().map(path -> visit.request().getRequestDispatcher(path));
+    if (page.isEmpty()) {
+      return false;
+    }
+    Advice advice = Advice.on(code);
+    visit.request().setAttribute(CODE, code.code());
+    visit.request().setAttribute(STATUS, status);
+    visit.request().setAttribute(MESSAGE, advice.what());
+    visit.request().setAttribute(HELP, advice.help());
+    visit.request().setAttribute(LINK, href(advice));
+    visit.request().setAttribute(REFERENCE, reference);
+    page.get().forward(visit.request(), visit.response());
+    return true;
+  }
+
+  private void page(Visit visit, int status, ErrorCode code, String reference) throws IOException {
+    Advice advice = Advice.on(code);
+    HttpServletResponse response = visit.response();
+    response.setHeader("Content-Security-Policy", document.policy());
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    body(visit, "text/html", document.of(advice, href(advice), status + " " + code, reference));
+  }
+
+  private String href(Advice advice) {
+    return address.of(
+        advice.next() == Advice.Next.LOGIN ? settings.loginPath() : settings.defaultTarget());
+  }
+
+  private static void body(Visit visit, String type, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    visit.response().setContentType(type);
+    visit.response().setCharacterEncoding(StandardCharsets.UTF_8.name());
+    visit.response().setContentLength(bytes.length);
+    visit.response().getOutputStream().write(bytes);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a browser says about why it sends a request (W3C Fetch Metadata). Browsers that say nothing
+ * are judged by what they accept.
+ */
+final class FetchMetadata {
+  private final HttpServletRequest request;
+
+  FetchMetadata(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  /** Whether a person waits for a whole page. */
+  boolean isNavigation() {
+    String mode = request.getHeader("Sec-Fetch-Mode");
+    String destination = request.getHeader("Sec-Fetch-Dest");
+    if (isPrefetch()) {
+      return false;
+    }
+    boolean silent = mode == null && destination == null;
+    return silent ? acceptsHtml() : "navigate".equals(mode) && "document".equals(destination);
+  }
+
+  /** Whether the browser only thinks that the person may want it. */
+  boolean isPrefetch() {
+    return mentionsPrefetch(request.getHeader("Sec-Purpose"))
+        || mentionsPrefetch(request.getHeader("Purpose"));
+  }
+
+  private static boolean mentionsPrefetch(@Nullable String purpose) {
+    return purpose != null && purpose.toLowerCase(Locale.ROOT).contains("prefetch");
+  }
+
+  /** Whether another site's page is behind the request. */
+  boolean isFromElsewhere() {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return "cross-site".equals(site) || "same-site".equals(site);
+  }
+
+  /**
+   * Whether a page of this origin is behind the request, for certain. A browser without fetch
+   * metadata proves it by the {@code Origin} header.
+   */
+  boolean isFrom(String origin) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return site == null ? origin.equals(request.getHeader("Origin")) : "same-origin".equals(site);
+  }
+
+  /** Whether the answer may be a page. */
+  boolean acceptsHtml() {
+    String accept = request.getHeader("Accept");
+    return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
+  }
+}

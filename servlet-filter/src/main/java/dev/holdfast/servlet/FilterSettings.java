@@ -1,0 +1,71 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.config.ConfigurationException;
+import dev.holdfast.config.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the filter sits in its application. Paths are the application's own: they begin after the
+ * context path.
+ *
+ * @param protectedPaths {@code protect}: what needs a login; default everything
+ * @param publicPaths {@code public}: what does not, although it is among them; default nothing
+ * @param loginPath {@code login-path}; default {@code /auth/login}
+ * @param callbackPath {@code callback-path}; default {@code /auth/callback}
+ * @param logoutPath {@code logout-path}; default {@code /auth/logout}
+ * @param sessionPath {@code session-path}; default {@code /auth/session}
+ * @param defaultTarget {@code default-target}: where a login leads that was started nowhere else;
+ *     default {@code /}
+ * @param afterLogout {@code after-logout}: where a logout leads if the provider is not visited;
+ *     default {@code /}
+ * @param errorPage {@code error-page}: the application's own page for this filter's errors; default
+ *     none
+ * @param rolesClaim {@code roles-claim}: the claim, or path to it, with the user's roles; default
+ *     none
+ * @param principalClaim {@code principal-claim}: the claim that names the principal; default {@code
+ *     sub}
+ * @param sessionClaims {@code session-claims}: what the session endpoint tells of the claims;
+ *     default {@code sub} and {@code name}
+ * @param cookieName {@code cookie-name}, without its prefix; default {@code session}
+ */
+public record FilterSettings(
+    List<PathPattern> protectedPaths,
+    List<PathPattern> publicPaths,
+    String loginPath,
+    String callbackPath,
+    String logoutPath,
+    String sessionPath,
+    String defaultTarget,
+    String afterLogout,
+    Optional<String> errorPage,
+    Optional<String> rolesClaim,
+    Optional<String> principalClaim,
+    List<String> sessionClaims,
+    String cookieName) {
+
+  /** Copies the lists. */
+  public FilterSettings {
+    protectedPaths = List.copyOf(protectedPaths);
+    publicPaths = List.copyOf(publicPaths);
+    sessionClaims = List.copyOf(sessionClaims);
+  }
+
+  /**
+   * Settings by the names that web.xml uses.
+   *
+   * @throws ConfigurationException with every problem found
+   */
+  public static FilterSettings of(Map<String, String> values) {
+    Settings settings = Settings.of(values);
+    FilterSettings read = read(settings);
+    settings.finish();
+    return read;
+  }
+
+  /** Reads every setting of the filter. Problems go to {@code settings}. */
+  static FilterSettings read(Settings settings) {
+    return new FilterSettingsReader(settings).read();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.config.Settings;
+import dev.holdfast.login.ReturnPath;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads how the filter sits in its application, by the names that web.xml uses. */
+final class FilterSettingsReader {
+  private static final Pattern COOKIE_NAME = Pattern.compile("(?!login|_)[A-Za-z0-9_-]{1,32}");
+  private static final Pattern ENDPOINT = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+");
+
+  private final Settings settings;
+
+  FilterSettingsReader(Settings settings) {
+    this.settings = settings;
+  }
+
+  FilterSettings read() {
+    String login = endpoint("login-path", "/auth/login");
+    String callback = endpoint("callback-path", "/auth/callback");
+    String logout = endpoint("logout-path", "/auth/logout");
+    String session = endpoint("session-path", "/auth/session");
+    if (Stream.of(login, callback, logout, session).distinct().count() < 4) {
+      settings.problem("login-path", "and the other endpoints need a path of their own each");
+    }
+    FilterSettings read =
+        new FilterSettings(
+            patterns("protect", List.of("/*")),
+            patterns("public", List.of()),
+            login,
+            callback,
+            logout,
+            session,
+            target("default-target", Set.of(login, callback, logout, session)),
+            target("after-logout", Set.of(callback, logout)),
+            errorPage(),
+            settings.text("roles-claim"),
+            settings.text("principal-claim"),
+            settings.words("session-claims", List.of("sub", "name")),
+            cookieName());
+    agreeOn(callback);
+    return read;
+  }
+
+  private String endpoint(String name, String otherwise) {
+    String path = settings.text(name).orElse(otherwise);
+    if (!ENDPOINT.matcher(path).matches() || ReturnPath.parse(path).isEmpty()) {
+      settings.problem(name, "is no plain path such as " + otherwise);
+      return otherwise;
+    }
+    return path;
+  }
+
+  private List<PathPattern> patterns(String name, List<String> otherwise) {
+    return settings.words(name, otherwise).stream().flatMap(word -> pattern(name, word)).toList();
+  }
+
+  private Stream<PathPattern> pattern(String name, String word) {
+    Optional<PathPattern> pattern = PathPattern.parse(word);
+    if (pattern.isEmpty()) {
+      settings.problem(name, "has a pattern that is not /exact, /below/* or *.extension");
+    }
+    return pattern.stream();
+  }
+
+  private String target(String name, Set<String> forbidden) {
+    Optional<String> text = settings.text(name);
+    Optional<String> safe = text.flatMap(ReturnPath::parse).map(ReturnPath::text);
+    if (text.isPresent() && safe.filter(path -> !forbidden.contains(path)).isEmpty()) {
+      settings.problem(name, "is no path of the application's own, such as /start");
+    }
+    return safe.orElse("/");
+  }
+
+  private Optional<String> errorPage() {
+    Optional<String> path = settings.text("error-page");
+    if (path.isPresent() && !path.get().startsWith("/")) {
+      settings.problem("error-page", "does not begin with a slash");
+    }
+    return path;
+  }
+
+  private String cookieName() {
+    String name = settings.text("cookie-name").orElse("session");
+    if (!COOKIE_NAME.matcher(name).matches()) {
+      settings.problem(
+          "cookie-name",
+          "is not 1 to 32 letters, digits or hyphens; __Host- is added where it belongs");
+    }
+    return name;
+  }
+
+  private void agreeOn(String callback) {
+    settings
+        .uri("redirect-uri")
+        .filter(uri -> !PublicAddress.leadsTo(uri, callback))
+        .ifPresent(
+            uri -> settings.problem("callback-path", PublicAddress.complaint(uri, callback)));
+  }
+}

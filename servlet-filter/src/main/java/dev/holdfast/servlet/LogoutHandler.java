@@ -1,0 +1,68 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.Oidc;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.provider.Claims;
+import dev.holdfast.session.OpenSession;
+import dev.holdfast.session.SessionStoreException;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a session ends: here first, for good; then the browser is sent to the provider. */
+final class LogoutHandler {
+  private final Oidc oidc;
+  private final String afterLogout;
+  private final HandlerParts parts;
+  private final Events events = new Events();
+
+  LogoutHandler(Oidc oidc, String afterLogout, HandlerParts parts) {
+    this.oidc = oidc;
+    this.afterLogout = afterLogout;
+    this.parts = parts;
+  }
+
+  void handle(Visit visit) throws IOException, ServletException {
+    if (!visit.isMethod("POST")) {
+      parts.errors().refuseMethod(visit, "POST");
+    } else if (!visit.intent().isFrom(parts.address().origin().toString())) {
+      parts.errors().send(visit, HttpServletResponse.SC_FORBIDDEN, ErrorCode.CROSS_SITE_REFUSED);
+    } else {
+      try {
+        leave(visit, ended(visit));
+      } catch (SessionStoreException e) {
+        events.storeSilent(e);
+        parts.errors().sendLater(visit, ErrorCode.STORE_UNAVAILABLE, Optional.empty());
+      }
+    }
+  }
+
+  private Optional<OpenSession> ended(Visit visit) {
+    Optional<OpenSession> session = parts.sessions().find(visit);
+    session.ifPresent(oidc.logout()::end);
+    return session;
+  }
+
+  private void leave(Visit visit, Optional<OpenSession> ended) throws IOException {
+    parts.sessions().take(visit);
+    parts.loops().calm(visit);
+    HttpSession containers = visit.request().getSession(false);
+    if (containers != null) {
+      containers.invalidate();
+    }
+    String next =
+        ended
+            .flatMap(oidc.logout()::atProvider)
+            .map(URI::toString)
+            .orElse(parts.address().of(afterLogout));
+    if (visit.intent().isNavigation()) {
+      visit.redirect(next);
+    } else {
+      Json.send(visit, new Claims(Map.of("location", next)));
+    }
+  }
+}

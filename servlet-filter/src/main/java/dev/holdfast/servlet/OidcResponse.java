@@ -1,0 +1,39 @@
+package dev.holdfast.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.util.Locale;
+
+/** A response whose cookies survive {@link #reset}, and which no cache keeps while it has any. */
+final class OidcResponse extends HttpServletResponseWrapper {
+  private final ResponseCookies cookies;
+
+  OidcResponse(HttpServletResponse response, ResponseCookies cookies) {
+    super(response);
+    this.cookies = cookies;
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    cookies.again();
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    if (!isForCaches(name)) {
+      super.setHeader(name, value);
+    }
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    if (!isForCaches(name)) {
+      super.addHeader(name, value);
+    }
+  }
+
+  private boolean isForCaches(String name) {
+    return name.toLowerCase(Locale.ROOT).equals("cache-control") && cookies.areSet();
+  }
+}

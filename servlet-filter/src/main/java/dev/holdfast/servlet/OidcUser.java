@@ -1,0 +1,36 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.token.TokenResult;
+import dev.holdfast.token.UserAccessToken;
+import dev.holdfast.token.UserTokenException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/**
+ * The logged-in user of a request that passed {@link OidcFilter}. Every method throws {@link
+ * IllegalStateException} for a request that did not.
+ */
+public final class OidcUser {
+
+  private OidcUser() {}
+
+  /**
+   * A token that is fresh now, refreshed first if need be. Blocks for the provider only if it has
+   * to be asked.
+   *
+   * @throws UserTokenException if there is none; it tells whether a new login or waiting helps
+   */
+  public static UserAccessToken getUserAccessToken(HttpServletRequest request) {
+    return findUserAccessToken(request).orElseThrow();
+  }
+
+  /** The same, with every way it can end as a value. */
+  public static TokenResult findUserAccessToken(HttpServletRequest request) {
+    return RequestSession.of(request).tokens().find();
+  }
+
+  /** The session of the request; empty if nobody is logged in. */
+  public static Optional<SessionInfo> session(HttpServletRequest request) {
+    return RequestSession.of(request).current().map(open -> SessionInfo.of(open.session()));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.holdfast.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The cookies that one response sets, at most one of each name (RFC 6265bis §4.1.1): a later one
+ * takes the place of an earlier. They go into the response at once, so that nothing has to be
+ * remembered until its commit. Thread-safe among themselves; the response is not.
+ */
+final class ResponseCookies {
+  private static final String SET_COOKIE = "Set-Cookie";
+
+  private final HttpServletResponse response;
+  private final CookieNames names;
+  private final Map<String, String> pending = new LinkedHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  ResponseCookies(HttpServletResponse response, CookieNames names) {
+    this.response = response;
+    this.names = names;
+  }
+
+  /** Whether a cookie can still reach the browser. */
+  boolean isOpen() {
+    return !response.isCommitted();
+  }
+
+  /** Whether this response carries a cookie, and must not be kept by any cache. */
+  boolean areSet() {
+    lock.lock();
+    try {
+      return !pending.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether this response sets or clears a cookie of this name. */
+  boolean sets(String name) {
+    lock.lock();
+    try {
+      return pending.containsKey(name);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sets a cookie that lasts until the browser closes. */
+  void set(String name, String value) {
+    put(name, value, "");
+  }
+
+  /** Sets a cookie that lasts for a while. */
+  void set(String name, String value, Duration life) {
+    put(name, value, "; Max-Age=" + life.toSeconds());
+  }
+
+  /** Removes a cookie. */
+  void clear(String name) {
+    put(name, "", "; Max-Age=0");
+  }
+
+  private void put(String name, String value, String age) {
+    String secure = names.secure() ? "; Secure" : "";
+    String cookie = name + "=" + value + "; Path=/" + secure + "; HttpOnly; SameSite=Lax" + age;
+    lock.lock();
+    try {
+      boolean first = pending.put(name, cookie) == null;
+      if (first) {
+        response.addHeader(SET_COOKIE, cookie);
+      } else {
+        rewrite(name, cookie);
+      }
+      response.setHeader("Cache-Control", "no-store");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void rewrite(String name, String cookie) {
+    List<String> others =
+        response.getHeaders(SET_COOKIE).stream()
+            .filter(set -> !set.startsWith(name + "="))
+            .toList();
+    response.setHeader(SET_COOKIE, cookie);
+    others.forEach(other -> response.addHeader(SET_COOKIE, other));
+  }
+
+  /** Puts everything in again, after the application has emptied the response. */
+  void again() {
+    lock.lock();
+    try {
+      pending.values().forEach(cookie -> response.addHeader(SET_COOKIE, cookie));
+      if (!pending.isEmpty()) {
+        response.setHeader("Cache-Control", "no-store");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.holdfast.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the route of a request by the path the container made canonical (Servlet §3.5.2). */
+final class Routes {
+  private final Map<String, Route> endpoints;
+  private final List<PathPattern> protectedPaths;
+  private final List<PathPattern> publicPaths;
+
+  Routes(FilterSettings settings) {
+    this.endpoints =
+        Map.of(
+            settings.loginPath(), Route.LOGIN,
+            settings.callbackPath(), Route.CALLBACK,
+            settings.logoutPath(), Route.LOGOUT,
+            settings.sessionPath(), Route.SESSION);
+    this.protectedPaths = settings.protectedPaths();
+    this.publicPaths = settings.publicPaths();
+  }
+
+  Route of(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    String path = info == null ? request.getServletPath() : request.getServletPath() + info;
+    return of(request.getRequestURI(), path.isEmpty() ? "/" : path);
+  }
+
+  Route of(String rawPath, String canonicalPath) {
+    if (RawPath.isTreacherous(rawPath)) {
+      return Route.AMBIGUOUS;
+    }
+    Route route = endpoints.getOrDefault(canonicalPath, application(canonicalPath));
+    return route != Route.PUBLIC && RawPath.isLoose(rawPath) ? Route.AMBIGUOUS : route;
+  }
+
+  private Route application(String path) {
+    return matches(protectedPaths, path) && !matches(publicPaths, path)
+        ? Route.PROTECTED
+        : Route.PUBLIC;
+  }
+
+  private static boolean matches(List<PathPattern> patterns, String path) {
+    return patterns.stream().anyMatch(pattern -> pattern.matches(path));
+  }
+
+  /** Whether a path, decoded and without parameters, is one of this filter's own. */
+  boolean isEndpoint(String path) {
+    return endpoints.containsKey(path);
+  }
+}

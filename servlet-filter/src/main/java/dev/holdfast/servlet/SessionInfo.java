@@ -1,0 +1,37 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.dpop.JwkThumbprint;
+import dev.holdfast.provider.Claims;
+import dev.holdfast.session.Session;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a page may tell users about their session. Holds no secret.
+ *
+ * @param subject the user at the provider
+ * @param claims of the ID token and, beneath them, of userinfo
+ * @param authenticatedAt when they last proved who they are
+ * @param startedAt when the session began here
+ * @param expiresAt when it ends whatever happens
+ * @param key names the session's DPoP key; empty if DPoP is off
+ */
+public record SessionInfo(
+    String subject,
+    Claims claims,
+    Instant authenticatedAt,
+    Instant startedAt,
+    Instant expiresAt,
+    Optional<JwkThumbprint> key) {
+
+  static SessionInfo of(Session session) {
+    return new SessionInfo(
+        session.subject(),
+        session.claims(),
+        session.authenticatedAt(),
+        session.startedAt(),
+        session.expiresAt(),
+        session.key().map(DpopKey::thumbprint));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.seal.Locator;
+import dev.holdfast.session.Custody;
+import dev.holdfast.session.GroupKey;
+import dev.holdfast.session.RecordId;
+import dev.holdfast.session.RecordSummary;
+import dev.holdfast.session.SaveResult;
+import dev.holdfast.session.SealedRecord;
+import dev.holdfast.session.SessionStore;
+import dev.holdfast.session.SessionStoreException;
+import dev.holdfast.session.StoredRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store that can be taken away, and that counts how often it was read. */
+final class BreakableStore implements SessionStore {
+  private final SessionStore store;
+  private final AtomicInteger loads = new AtomicInteger();
+  private volatile boolean broken;
+
+  BreakableStore(SessionStore store) {
+    this.store = store;
+  }
+
+  void breakDown() {
+    broken = true;
+  }
+
+  void repair() {
+    broken = false;
+  }
+
+  int loads() {
+    return loads.get();
+  }
+
+  private SessionStore reached() {
+    if (broken) {
+      throw new SessionStoreException("broken for a test");
+    }
+    return store;
+  }
+
+  @Override
+  public Locator create(SealedRecord record) {
+    return reached().create(record);
+  }
+
+  @Override
+  public Optional<StoredRecord> load(Locator locator) {
+    loads.incrementAndGet();
+    return reached().load(locator);
+  }
+
+  @Override
+  public SaveResult replace(StoredRecord loaded, SealedRecord next) {
+    return reached().replace(loaded, next);
+  }
+
+  @Override
+  public boolean extend(StoredRecord loaded, Instant idleUntil) {
+    return reached().extend(loaded, idleUntil);
+  }
+
+  @Override
+  public boolean delete(Locator locator) {
+    return reached().delete(locator);
+  }
+
+  @Override
+  public boolean delete(RecordId id) {
+    return reached().delete(id);
+  }
+
+  @Override
+  public int deleteGroup(GroupKey group) {
+    return reached().deleteGroup(group);
+  }
+
+  @Override
+  public List<RecordSummary> list(GroupKey group) {
+    return reached().list(group);
+  }
+
+  @Override
+  public Custody custody() {
+    return store.custody();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.token.TokenResult;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.pac4j.core.util.Pac4jConstants;
+
+/** The application: each path shows one thing that a servlet may do with its user. */
+final class ShopServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  /** Requests that reached the application with a body to act on. */
+  final AtomicInteger orders = new AtomicInteger();
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    response.setContentType("text/plain;charset=UTF-8");
+    switch (request.getServletPath()) {
+      case "/token" -> token(request, response);
+      case "/claims" -> write(response, String.valueOf(OidcUser.session(request)));
+      case "/roles" -> write(response, roles(request));
+      case "/cookies" -> write(response, cookies(request));
+      case "/pac4j" -> write(response, String.valueOf(profiles(request)));
+      case "/order" -> order(request, response);
+      case "/reset" -> {
+        OidcUser.findUserAccessToken(request);
+        response.reset();
+        write(response, "empty");
+      }
+      case "/cached" -> {
+        response.setHeader("Cache-Control", "public, max-age=3600");
+        write(response, OidcUser.findUserAccessToken(request).getClass().getSimpleName());
+      }
+      case "/committed" -> {
+        response.flushBuffer();
+        token(request, response);
+      }
+      case "/fail" -> throw new ServletException("on purpose");
+      case "/missing" -> response.sendError(404);
+      case "/error-page" -> write(response, "error page for " + name(request.getUserPrincipal()));
+      case "/async" -> request.startAsync().dispatch("/whoami");
+      case "/async-token" -> tokenLater(request.startAsync());
+      case "/logout-here" -> {
+        request.logout();
+        write(response, name(request.getUserPrincipal()) + " " + request.getRemoteUser());
+      }
+      case "/authenticate" -> {
+        if (request.authenticate(response)) {
+          write(response, "in");
+        }
+      }
+      default ->
+          write(
+              response,
+              "%s %s %s at %s"
+                  .formatted(
+                      name(request.getUserPrincipal()),
+                      request.getRemoteUser(),
+                      request.getAuthType(),
+                      request.getRequestURI()
+                          + (request.getQueryString() == null
+                              ? ""
+                              : "?" + request.getQueryString())));
+    }
+  }
+
+  private static String name(@Nullable Principal principal) {
+    return principal == null ? "nobody" : principal.getName();
+  }
+
+  private static void token(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    TokenResult result = OidcUser.findUserAccessToken(request);
+    if (result instanceof TokenResult.Available available) {
+      write(response, "token " + available.token().scheme());
+    } else {
+      response.setStatus(result instanceof TokenResult.LoginRequired ? 401 : 503);
+      write(response, result.toString());
+    }
+  }
+
+  private static void tokenLater(AsyncContext async) {
+    async.start(
+        () -> {
+          try {
+            token(
+                (HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse());
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          } finally {
+            async.complete();
+          }
+        });
+  }
+
+  private static String roles(HttpServletRequest request) {
+    StringBuilder roles = new StringBuilder();
+    for (String role : new String[] {"admin", "buyer", "*", "**"}) {
+      roles.append(role).append('=').append(request.isUserInRole(role)).append(' ');
+    }
+    return roles.append("null=").append(request.isUserInRole(null)).toString();
+  }
+
+  private static String cookies(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("Cookie"))
+        + " "
+        + (request.getCookies() == null ? 0 : Arrays.stream(request.getCookies()).count());
+  }
+
+  private static Object profiles(HttpServletRequest request) {
+    Map<?, ?> profiles = (Map<?, ?>) request.getAttribute(Pac4jConstants.USER_PROFILES);
+    return profiles == null
+        ? "none"
+        : profiles.values().stream()
+            .map(profile -> ((org.pac4j.core.profile.UserProfile) profile).getId())
+            .toList();
+  }
+
+  private void order(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    orders.incrementAndGet();
+    write(response, "ordered " + body);
+  }
+
+  private static void write(HttpServletResponse response, String text) throws IOException {
+    response.getWriter().write(text);
+  }
+}
