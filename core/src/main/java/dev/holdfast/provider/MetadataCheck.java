@@ -11,6 +11,7 @@ import dev.holdfast.error.ErrorCode;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a provider publishes with what this client needs; a contradiction is refused. */
@@ -48,8 +49,19 @@ final class MetadataCheck {
   /** The provider's ID token algorithms that this client accepts. */
   List<JWSAlgorithm> accepted(OIDCProviderMetadata metadata) {
     return metadata.getIDTokenJWSAlgs().stream()
+        .flatMap(MetadataCheck::underAllNames)
         .filter(algorithm -> config.idTokenAlgorithms().contains(algorithm.getName()))
+        .distinct()
         .toList();
+  }
+
+  /**
+   * RFC 9864 gave EdDSA over Ed25519 a second name; a provider may list one and write the other.
+   */
+  private static Stream<JWSAlgorithm> underAllNames(JWSAlgorithm algorithm) {
+    return algorithm.equals(JWSAlgorithm.EdDSA) || algorithm.equals(JWSAlgorithm.Ed25519)
+        ? Stream.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519)
+        : Stream.of(algorithm);
   }
 
   private void endpoints(OIDCProviderMetadata metadata) {

@@ -13,9 +13,6 @@ final class Issuance {
 
   private static final int ID_TOKEN_SECONDS = 300;
 
-  /** at_hash is the left half of SHA-256 (OIDC Core §3.1.3.6). */
-  private static final int DIGEST_HALF = 16;
-
   private final String issuer;
   private final TokenMint mint;
   private final Knobs knobs;
@@ -107,8 +104,14 @@ final class Issuance {
     return mint.sign(draft.editClaims(claims -> claims.put("pad", pad)), algorithm);
   }
 
-  private static String atHash(String accessToken) {
-    byte[] digest = new Base64URL(ProofCheck.digest(accessToken)).decode();
-    return Base64URL.encode(Arrays.copyOf(digest, DIGEST_HALF)).toString();
+  private String atHash(String accessToken) {
+    String hash =
+        switch (knobs.idTokenAlgorithm) {
+          case "ES384" -> "SHA-384";
+          case "EdDSA", "Ed25519" -> "SHA-512";
+          default -> "SHA-256";
+        };
+    byte[] digest = ProofCheck.digest(hash, accessToken);
+    return Base64URL.encode(Arrays.copyOf(digest, digest.length / 2)).toString();
   }
 }

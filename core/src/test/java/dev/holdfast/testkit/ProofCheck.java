@@ -72,9 +72,12 @@ final class ProofCheck {
   }
 
   static String digest(String text) {
+    return Base64URL.encode(digest("SHA-256", text)).toString();
+  }
+
+  static byte[] digest(String algorithm, String text) {
     try {
-      byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-      return Base64URL.encode(MessageDigest.getInstance("SHA-256").digest(ascii)).toString();
+      return MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.US_ASCII));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

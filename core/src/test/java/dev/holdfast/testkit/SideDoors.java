@@ -67,7 +67,9 @@ final class SideDoors {
         List.of("authorization_code", "refresh_token", "client_credentials"));
     metadata.put("subject_types_supported", List.of("public"));
     metadata.put("scopes_supported", List.of("openid", "profile", "email", "offline_access"));
-    metadata.put("id_token_signing_alg_values_supported", List.of("ES256", "RS256"));
+    metadata.put(
+        "id_token_signing_alg_values_supported",
+        List.of("ES256", "ES384", "RS256", "PS256", "EdDSA"));
     metadata.put(
         "token_endpoint_auth_methods_supported",
         List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none"));

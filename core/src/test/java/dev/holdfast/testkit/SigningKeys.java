@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,8 +85,12 @@ final class SigningKeys {
       return switch (algorithm) {
         case "ES256" ->
             new ECKeyGenerator(Curve.P_256).keyUse(KeyUse.SIGNATURE).keyID(kid).generate();
-        case "RS256" -> rsa(kid);
-        default -> throw new IllegalArgumentException("ES256 or RS256, not " + algorithm);
+        case "ES384" ->
+            new ECKeyGenerator(Curve.P_384).keyUse(KeyUse.SIGNATURE).keyID(kid).generate();
+        case "EdDSA", "Ed25519" ->
+            new OctetKeyPairGenerator(Curve.Ed25519).keyUse(KeyUse.SIGNATURE).keyID(kid).generate();
+        case "RS256", "PS256" -> rsa(kid);
+        default -> throw new IllegalArgumentException("no key for " + algorithm);
       };
     } catch (JOSEException impossible) {
       throw new IllegalStateException(impossible);
