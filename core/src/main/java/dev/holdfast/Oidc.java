@@ -9,6 +9,9 @@ import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.login.LoginFlow;
 import dev.holdfast.login.LoginSetup;
 import dev.holdfast.logout.LogoutFlow;
+import dev.holdfast.outbound.AllowedOrigins;
+import dev.holdfast.outbound.OutboundSetup;
+import dev.holdfast.outbound.SigningHttpClient;
 import dev.holdfast.provider.OidcProvider;
 import dev.holdfast.provider.ProviderSetup;
 import dev.holdfast.seal.Sealer;
@@ -22,6 +25,7 @@ import dev.holdfast.token.RefresherSetup;
 import dev.holdfast.token.SessionHolder;
 import dev.holdfast.token.TokenRefresher;
 import dev.holdfast.token.UserTokens;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -47,6 +51,7 @@ public final class Oidc implements AutoCloseable {
   private final LoginFlow login;
   private final TokenRefresher refresher;
   private final LogoutFlow logout;
+  private final OutboundSetup outbound;
 
   Oidc(OidcBuilder parts, SessionStore sessionStore, CoordinationStore coordinationStore) {
     this.config = parts.config;
@@ -57,18 +62,7 @@ public final class Oidc implements AutoCloseable {
     Leases leases =
         new Leases(coordinationStore, config.indexKey(), parts.random, System::nanoTime);
     this.signer = new DpopSigner(nonces, parts.random, parts.time);
-    this.provider =
-        new OidcProvider(
-            new ProviderSetup(
-                config,
-                parts.network(),
-                signer,
-                nonces,
-                parts.random,
-                parts.time,
-                System::nanoTime,
-                workers.background()),
-            parts.pac4j);
+    this.provider = provider(parts);
     this.sessions =
         new Sessions(
             new SessionsSetup(
@@ -91,6 +85,7 @@ public final class Oidc implements AutoCloseable {
             new RefresherSetup(
                 config, provider, sessions, leases, parts.time, workers.flights(), Oidc::rest));
     this.logout = new LogoutFlow(sessions, provider, workers.background());
+    this.outbound = outbound(parts);
   }
 
   /** A client configured in code. */
@@ -112,6 +107,31 @@ public final class Oidc implements AutoCloseable {
         builder(config.get())
             .sessionStore(stores.get().sessions())
             .coordinationStore(stores.get().coordination()));
+  }
+
+  private OidcProvider provider(OidcBuilder parts) {
+    return new OidcProvider(
+        new ProviderSetup(
+            config,
+            parts.network(),
+            signer,
+            nonces,
+            parts.random,
+            parts.time,
+            System::nanoTime,
+            workers.background()),
+        parts.pac4j);
+  }
+
+  private OutboundSetup outbound(OidcBuilder parts) {
+    return new OutboundSetup(
+        config.registration(),
+        signer,
+        nonces,
+        AllowedOrigins.of(config.apiOrigins()),
+        parts.apiClient(),
+        workers.calls(),
+        System::nanoTime);
   }
 
   /**
@@ -151,6 +171,13 @@ public final class Oidc implements AutoCloseable {
   /** The tokens of one request's user. Cheap. */
   public UserTokens tokens(SessionHolder holder) {
     return new UserTokens(refresher, holder);
+  }
+
+  /**
+   * Calls APIs as the user of these tokens: the allowed origins only, with token and proof. Cheap.
+   */
+  public HttpClient httpClient(UserTokens tokens) {
+    return new SigningHttpClient(outbound, tokens);
   }
 
   /** Stops the threads and closes the stores. Requests under way may fail. */

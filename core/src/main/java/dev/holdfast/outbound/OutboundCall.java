@@ -1,0 +1,96 @@
+package dev.holdfast.outbound;
+
+import dev.holdfast.dpop.Attempts;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.dpop.ProofRequest;
+import dev.holdfast.dpop.RetryPlan.NextStep;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.secret.SecretText;
+import dev.holdfast.token.TokenResult;
+import dev.holdfast.token.UserAccessToken;
+import dev.holdfast.token.UserTokenException;
+import dev.holdfast.token.UserTokens;
+import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
+import java.util.Optional;
+
+/**
+ * One call of an application: at first, and again where that helps. Immutable. Both methods block
+ * if the provider has to be asked for a token.
+ */
+final class OutboundCall {
+  private final OutboundSetup setup;
+  private final UserTokens tokens;
+  private final OutboundRequest request;
+  private final Deadline deadline;
+
+  /**
+   * Begins the call; nothing is sent yet.
+   *
+   * @throws IllegalArgumentException as {@link OutboundRequest#of}
+   */
+  OutboundCall(OutboundSetup setup, UserTokens tokens, HttpRequest own) {
+    this.setup = setup;
+    this.tokens = tokens;
+    this.request = OutboundRequest.of(own, setup.origins());
+    this.deadline = Deadline.of(own, setup.nanoTime());
+  }
+
+  /**
+   * The first attempt, ready to be sent at once.
+   *
+   * @throws UserTokenException if the user has no token
+   */
+  Attempt first() throws HttpTimeoutException {
+    return signed(tokens.find().orElseThrow(), Attempts.none());
+  }
+
+  /**
+   * The attempt after a refused one, with a new proof and, if need be, another token.
+   *
+   * @throws UserTokenException if there is no other token
+   */
+  Attempt after(Attempt refused, NextStep step) throws HttpTimeoutException {
+    UserAccessToken token =
+        step == NextStep.RENEW_TOKEN
+            ? tokens.insteadOf(refused.token().value()).orElseThrow()
+            : refused.token();
+    return signed(token, refused.used().after(step));
+  }
+
+  private Attempt signed(UserAccessToken token, Attempts used) throws HttpTimeoutException {
+    deadline.check();
+    long order = setup.nonces().ticket();
+    HttpRequest wire = request.signed(token, proof(token), deadline);
+    return new Attempt(setup, request, token, used, order, wire);
+  }
+
+  /** None for a Bearer token; a bound one never goes without. */
+  private Optional<SecretText> proof(UserAccessToken token) {
+    return token.boundTo().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            setup
+                .signer()
+                .proof(
+                    keyOf(token),
+                    new ProofRequest(
+                        setup.registration(),
+                        request.unsigned().method(),
+                        request.target(),
+                        Optional.of(token.value()))));
+  }
+
+  private DpopKey keyOf(UserAccessToken token) {
+    return tokens
+        .key()
+        .filter(key -> token.boundTo().filter(key.thumbprint()::equals).isPresent())
+        .orElseThrow(OutboundCall::sessionEnded);
+  }
+
+  /** The session ended between the look at its token and the look at its key. */
+  private static UserTokenException sessionEnded() {
+    return UserTokenException.loginRequired(
+        new TokenResult.LoginRequired(ErrorCode.SESSION_REQUIRED));
+  }
+}

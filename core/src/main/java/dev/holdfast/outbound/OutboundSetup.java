@@ -1,0 +1,53 @@
+package dev.holdfast.outbound;
+
+import dev.holdfast.dpop.DpopSigner;
+import dev.holdfast.dpop.NonceMemory;
+import java.net.http.HttpClient;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * What the {@link SigningHttpClient}s of all users share.
+ *
+ * @param registration the client registration: each has its own nonces
+ * @param signer makes the proofs
+ * @param nonces learns from every answer
+ * @param origins where tokens may travel
+ * @param delegate sends the requests; never closed here
+ * @param executor runs what may wait for a token on behalf of asynchronous calls; may refuse
+ * @param nanoTime a clock that only goes forward, in nanoseconds
+ */
+public record OutboundSetup(
+    String registration,
+    DpopSigner signer,
+    NonceMemory nonces,
+    AllowedOrigins origins,
+    HttpClient delegate,
+    Executor executor,
+    LongSupplier nanoTime) {
+
+  /**
+   * Looks at the delegate.
+   *
+   * @throws IllegalArgumentException as {@link #requireHarmless}
+   */
+  public OutboundSetup {
+    requireHarmless(delegate);
+  }
+
+  /**
+   * Refuses a client that would carry one user's credentials to places or into calls they are not
+   * for.
+   *
+   * @throws IllegalArgumentException if it follows redirects, keeps cookies or answers challenges
+   */
+  public static void requireHarmless(HttpClient delegate) {
+    if (delegate.followRedirects() != HttpClient.Redirect.NEVER) {
+      throw new IllegalArgumentException("the HTTP client for APIs must not follow redirects");
+    }
+    if (delegate.cookieHandler().isPresent() || delegate.authenticator().isPresent()) {
+      throw new IllegalArgumentException(
+          "the HTTP client for APIs must have neither a cookie handler nor an authenticator");
+    }
+  }
+}
