@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pac4j.core.context.CallContext;
 import org.pac4j.core.credentials.Credentials;
 import org.pac4j.core.profile.UserProfile;
@@ -20,6 +21,9 @@ import org.pac4j.oidc.profile.creator.OidcProfileCreator;
  * speak of the same user, and only then is there a profile. It holds claims, never tokens.
  */
 final class VerifiedProfileCreator extends OidcProfileCreator {
+  /** The profile's id, and what says nothing about the user; pac4j logs attributes. */
+  private static final Set<String> NO_ATTRIBUTES = Set.of("sub", "nonce", "at_hash", "c_hash");
+
   private final OidcConfig config;
   private final Metadata metadata;
   private final Userinfo userinfo;
@@ -65,13 +69,9 @@ final class VerifiedProfileCreator extends OidcProfileCreator {
     init();
     OidcProfile profile = (OidcProfile) getProfileDefinition().newProfile();
     profile.setId(claims.text("sub").orElseThrow());
-    getProfileDefinition().convertAndAdd(profile, withoutSubject(claims), Map.of());
+    Map<String, Object> attributes = new LinkedHashMap<>(claims.members());
+    attributes.keySet().removeAll(NO_ATTRIBUTES);
+    getProfileDefinition().convertAndAdd(profile, attributes, Map.of());
     return profile;
-  }
-
-  private static Map<String, Object> withoutSubject(Claims claims) {
-    Map<String, Object> rest = new LinkedHashMap<>(claims.members());
-    rest.remove("sub");
-    return rest;
   }
 }
