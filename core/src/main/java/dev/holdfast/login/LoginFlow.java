@@ -92,25 +92,30 @@ public final class LoginFlow {
    */
   public LoginOutcome finish(
       CallbackParameters callback, Function<String, Optional<String>> cookies) {
-    Optional<LoginTransaction> found =
-        cookies
-            .apply(LoginCookie.nameFor(callback.state()))
-            .flatMap(value -> pending.find(callback.state(), value));
+    String cookie = cookies.apply(LoginCookie.nameFor(callback.state())).orElse("");
+    Optional<LoginTransaction> found = pending.find(callback.state(), cookie);
     if (found.isEmpty()) {
-      return refused(ErrorCode.LOGIN_UNKNOWN);
+      return pending
+          .finished(callback.state(), cookie)
+          .map(this::repeated)
+          .orElseGet(() -> refused(ErrorCode.LOGIN_UNKNOWN));
     }
     Optional<LoginOutcome> objection = objection(callback);
     if (objection.isPresent()) {
       return objection.get();
     }
-    if (!pending.consume(callback.state())) {
-      events.repeated();
-      return new LoginOutcome.Repeated(found.get().returnTo());
+    if (!pending.consume(callback.state(), cookie, found.get())) {
+      return repeated(found.get().returnTo());
     }
     return callback
         .code()
         .map(code -> redeem(code, found.get()))
         .orElseGet(() -> ProviderErrors.outcome(callback.error().orElse("")));
+  }
+
+  private LoginOutcome repeated(ReturnPath returnTo) {
+    events.repeated();
+    return new LoginOutcome.Repeated(returnTo);
   }
 
   /** Before the login is used up: does the answer come from who was asked (RFC 9207 §2.4)? */

@@ -1,6 +1,7 @@
 package dev.holdfast.login;
 
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.seal.Base64Url;
 import dev.holdfast.seal.Locator;
 import dev.holdfast.seal.Opened;
 import dev.holdfast.seal.Purpose;
@@ -15,10 +16,10 @@ import dev.holdfast.session.Fact;
 import dev.holdfast.session.SealedRecord;
 import dev.holdfast.session.SessionStore;
 import dev.holdfast.session.StoredRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ import java.util.Set;
  */
 final class PendingLogins {
   private static final int SECRET_BYTES = 32;
+  private static final Duration REPEATABLE = Duration.ofSeconds(60);
 
   private final OidcConfig config;
   private final SessionStore store;
@@ -37,6 +39,7 @@ final class PendingLogins {
   private final RandomBytes random;
   private final InstantSource time;
   private final SealScope scope;
+  private final SealScope usedUp;
 
   PendingLogins(LoginSetup setup) {
     this.config = setup.config();
@@ -46,6 +49,7 @@ final class PendingLogins {
     this.random = setup.random();
     this.time = setup.time();
     this.scope = new SealScope(Purpose.LOGIN, config.registration() + " " + config.issuer());
+    this.usedUp = new SealScope(Purpose.LOGIN_USED, config.registration());
   }
 
   /** What travels of a filed login: its state, and the cookie that goes with it. */
@@ -58,7 +62,7 @@ final class PendingLogins {
     byte[] sealed = sealer.seal(scope, SecretBytes.of(secret), deadline, login.toBytes());
     Locator locator =
         store.create(new SealedRecord(sealed, deadline, deadline, Set.of(), new byte[0]));
-    String value = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    String value = Base64Url.encode(secret);
     return new Filed(
         locator.value(),
         new LoginCookie(LoginCookie.nameFor(locator.value()), SecretText.of(value), life));
@@ -79,22 +83,41 @@ final class PendingLogins {
   }
 
   private static Optional<SecretBytes> secret(String cookieValue) {
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(cookieValue);
-      return bytes.length == SECRET_BYTES ? Optional.of(SecretBytes.of(bytes)) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // not base64url
-    }
+    return Base64Url.decode(cookieValue)
+        .filter(bytes -> bytes.length == SECRET_BYTES)
+        .map(SecretBytes::of);
   }
 
   /** Uses the login up; true for exactly one caller. */
-  boolean consume(SecretText state) {
-    Locator locator = new Locator(state);
-    if (store.custody() == Custody.SERVER) {
-      return store.delete(locator);
+  boolean consume(SecretText state, String cookieValue, LoginTransaction login) {
+    if (store.custody() == Custody.BROWSER) {
+      return coordination.putIfAbsent(fact(state), new byte[] {1}, config.times().login());
     }
-    String digest = HexFormat.of().formatHex(locator.digest());
-    Fact seen = new Fact(config.indexKey().name("state", digest));
-    return coordination.putIfAbsent(seen, new byte[] {1}, config.times().login());
+    secret(cookieValue).ifPresent(secret -> leaveReturnPath(state, secret, login.returnTo()));
+    return store.delete(new Locator(state));
+  }
+
+  /** So that a callback that comes again still finds where it led, though the login is gone. */
+  private void leaveReturnPath(SecretText state, SecretBytes secret, ReturnPath returnTo) {
+    byte[] path = returnTo.text().getBytes(StandardCharsets.US_ASCII);
+    Instant until = time.instant().plus(REPEATABLE);
+    coordination.put(fact(state), sealer.seal(usedUp, secret, until, path), REPEATABLE);
+  }
+
+  /** Where a filed login led that this browser has finished within the last minute. */
+  Optional<ReturnPath> finished(SecretText state, String cookieValue) {
+    if (store.custody() == Custody.BROWSER) {
+      return Optional.empty(); // a sealed login still opens: find it
+    }
+    Fact fact = fact(state);
+    return Optional.ofNullable(coordination.getAll(Set.of(fact)).get(fact))
+        .flatMap(left -> secret(cookieValue).flatMap(secret -> sealer.open(usedUp, secret, left)))
+        .map(opened -> new String(opened.bytes(), StandardCharsets.US_ASCII))
+        .flatMap(ReturnPath::parse);
+  }
+
+  private Fact fact(SecretText state) {
+    String digest = HexFormat.of().formatHex(new Locator(state).digest());
+    return new Fact(config.indexKey().name("state", digest));
   }
 }

@@ -11,7 +11,9 @@ public enum Purpose {
   /**
    * The newer cookie of a browser-held session, left for requests that still carry the older one.
    */
-  SUCCESSOR(3);
+  SUCCESSOR(3),
+  /** Where a login led that is used up, for a browser that brings its callback again. */
+  LOGIN_USED(4);
 
   private final byte id;
 

@@ -2,10 +2,17 @@ package dev.holdfast.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.holdfast.config.DpopAlgorithm;
 import dev.holdfast.config.DpopKeyChoice;
 import dev.holdfast.config.LoginState;
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.config.PrivateJwk;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.dpop.DpopKeySource;
+import dev.holdfast.dpop.KeyRequest;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.testkit.Endpoint;
@@ -16,6 +23,7 @@ import dev.holdfast.testkit.Node;
 import dev.holdfast.testkit.NonceMode;
 import dev.holdfast.testkit.RecordedCall;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -206,9 +214,48 @@ class LoginFlowTest {
       assertThat(callback).matches(".*state=[A-Za-z0-9_-]{43}(&.*)?");
       assertThat(other.finish(callback)).isInstanceOf(LoginOutcome.LoggedIn.class);
       assertThat(other.finish(callback))
+          .as("CB-11: brought again by the same browser")
+          .isEqualTo(new LoginOutcome.Repeated(ReturnPath.parse("/orders").orElseThrow()));
+      other.forgetCookies();
+      assertThat(other.finish(callback))
           .isEqualTo(new LoginOutcome.Refused(ErrorCode.LOGIN_UNKNOWN));
     }
     assertThat(provider.requests(Endpoint.TOKEN)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("an application's own keys, asked with registration, issuer and login")
+  void an_application_may_bring_its_own_keys() {
+    DpopKey own = DpopKey.generate(DpopAlgorithm.ES256);
+    List<KeyRequest> asked = new ArrayList<>();
+    DpopKeySource source =
+        request -> {
+          asked.add(request);
+          return own;
+        };
+    try (Node other =
+        Node.over(
+            Node.config(provider).build(), sessions, facts, parts -> parts.keySource(source))) {
+      assertThat(other.login().session().key().orElseThrow().thumbprint())
+          .isEqualTo(own.thumbprint());
+    }
+    assertThat(asked).singleElement().extracting(KeyRequest::registration).isEqualTo("default");
+  }
+
+  @Test
+  void one_configured_key_serves_every_session() throws Exception {
+    ECKey jwk = new ECKeyGenerator(Curve.P_256).generate();
+    OidcConfig config =
+        Node.config(provider)
+            .dpopKey(
+                new DpopKeyChoice.Configured(
+                    PrivateJwk.parse(jwk.toJSONString()), DpopAlgorithm.ES256))
+            .build();
+    try (Node other = node(config)) {
+      String thumbprint = jwk.computeThumbprint().toString();
+      assertThat(other.login().session().key().orElseThrow().thumbprint().value())
+          .isEqualTo(thumbprint);
+    }
   }
 
   @Test
