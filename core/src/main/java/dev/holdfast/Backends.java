@@ -61,5 +61,10 @@ final class Backends {
   }
 
   /** What the settings named. */
-  record Stores(SessionStore sessions, CoordinationStore coordination) {}
+  record Stores(SessionStore sessions, CoordinationStore coordination) {
+    void close() {
+      sessions.close();
+      coordination.close();
+    }
+  }
 }

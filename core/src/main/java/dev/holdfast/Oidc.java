@@ -101,6 +101,7 @@ public final class Oidc implements AutoCloseable {
     Optional<OidcConfig> config = OidcConfig.read(settings);
     Optional<Backends.Stores> stores = new Backends(settings, InstantSource.system()).read();
     if (config.isEmpty() || stores.isEmpty() || !settings.sound()) {
+      stores.ifPresent(Backends.Stores::close);
       return Optional.empty();
     }
     return Optional.of(

@@ -110,6 +110,19 @@ public final class OidcBuilder {
     return new Oidc(this, sessionStore, coordinationStore);
   }
 
+  /** Closes what was brought, for a builder that is not going to build. */
+  public void discard() {
+    if (sessionStore != null) {
+      sessionStore.close();
+    }
+    if (coordinationStore != null) {
+      coordinationStore.close();
+    }
+    if (keySource != null) {
+      keySource.close();
+    }
+  }
+
   DpopKeySource keys() {
     if (keySource != null) {
       return keySource;
