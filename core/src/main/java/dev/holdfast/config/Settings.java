@@ -21,12 +21,14 @@ import java.util.TreeSet;
  */
 public final class Settings {
   private final Map<String, String> values;
+  private final Map<String, String> others;
   private final References references;
   private final Set<String> known = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
 
-  private Settings(Map<String, String> values, References references) {
+  private Settings(Map<String, String> values, Map<String, String> others, References references) {
     this.values = Map.copyOf(values);
+    this.others = Map.copyOf(others);
     this.references = references;
   }
 
@@ -36,13 +38,21 @@ public final class Settings {
   }
 
   static Settings of(Map<String, String> values, References references) {
-    return new Settings(values, references);
+    return new Settings(values, Map.of(), references);
+  }
+
+  /**
+   * The same, not read yet; what they leave unset is looked for in a place shared with strangers,
+   * such as the environment, where an unknown name is no mistake.
+   */
+  public Settings orElse(Map<String, String> shared) {
+    return new Settings(values, shared, references);
   }
 
   /** The setting's text, references resolved; empty if unset or blank. */
   public Optional<String> text(String name) {
     known.add(name);
-    String raw = values.get(name);
+    String raw = values.containsKey(name) ? values.get(name) : others.get(name);
     if (raw == null || raw.isBlank()) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -143,5 +144,16 @@ class SettingsTest {
     Map<String, String> values = complete();
     values.put("idle-timeout", "9h");
     assertThat(problems(values)).singleElement().asString().startsWith("idle-timeout is longer");
+  }
+
+  @Test
+  void a_place_shared_with_strangers_fills_gaps_and_its_unknown_names_are_no_mistake() {
+    Settings settings =
+        Settings.of(Map.of("client-id", "mine"))
+            .orElse(Map.of("client-id", "theirs", "issuer", "https://id.example", "port", "1"));
+
+    assertThat(settings.text("client-id")).contains("mine");
+    assertThat(settings.text("issuer")).contains("https://id.example");
+    assertThatCode(settings::finish).doesNotThrowAnyException();
   }
 }

@@ -22,7 +22,9 @@ import java.util.Properties;
 /**
  * Gathers the settings of a deployed filter: its init-params; where they are silent, the properties
  * file they name by {@code settings-file}; where that is silent, environment variables. {@code
- * HOLDFAST_CLIENT_ID} is {@code client-id}; two underscores in a row stand for a dot.
+ * HOLDFAST_CLIENT_ID} is {@code client-id}; two underscores in a row stand for a dot. An unknown
+ * name is a mistake, except in the environment: orchestrators put names such as {@code
+ * HOLDFAST_PORT} there by themselves.
  */
 final class InitParameters {
   private static final String ENVIRONMENT = "HOLDFAST_";
@@ -31,9 +33,10 @@ final class InitParameters {
   private InitParameters() {}
 
   static Settings read(FilterConfig config, Map<String, String> environment) {
-    Map<String, String> values = new HashMap<>();
+    Map<String, String> variables = new HashMap<>();
     environment.forEach(
-        (name, value) -> settingName(name).ifPresent(known -> values.put(known, value)));
+        (name, value) -> settingName(name).ifPresent(known -> variables.put(known, value)));
+    Map<String, String> values = new HashMap<>();
     Map<String, String> parameters = new HashMap<>();
     Collections.list(config.getInitParameterNames())
         .forEach(name -> parameters.put(name, config.getInitParameter(name)));
@@ -42,7 +45,7 @@ final class InitParameters {
         .ifPresent(path -> values.putAll(file(path, config.getServletContext())));
     values.putAll(parameters);
     values.remove(FILE);
-    return Settings.of(values);
+    return Settings.of(values).orElse(variables);
   }
 
   private static Optional<String> settingName(String variable) {
