@@ -4,6 +4,7 @@ import dev.holdfast.token.TokenResult;
 import dev.holdfast.token.UserAccessToken;
 import dev.holdfast.token.UserTokenException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.http.HttpClient;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,15 @@ public final class OidcUser {
   /** The same, with every way it can end as a value. */
   public static TokenResult findUserAccessToken(HttpServletRequest request) {
     return RequestSession.of(request).tokens().find();
+  }
+
+  /**
+   * Calls APIs as the user of the request: the allowed origins only, with token and proof. Cheap;
+   * not for use beyond the request. Its calls throw {@link UserTokenException} if there is no
+   * token.
+   */
+  public static HttpClient httpClient(HttpServletRequest request) {
+    return RequestSession.of(request).httpClient();
   }
 
   /** The session of the request; empty if nobody is logged in. */

@@ -5,6 +5,7 @@ import dev.holdfast.session.OpenSession;
 import dev.holdfast.token.SessionHolder;
 import dev.holdfast.token.UserTokens;
 import jakarta.servlet.ServletRequest;
+import java.net.http.HttpClient;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,10 @@ final class RequestSession implements SessionHolder {
 
   UserTokens tokens() {
     return oidc.tokens(this);
+  }
+
+  HttpClient httpClient() {
+    return oidc.httpClient(tokens());
   }
 
   Visit visit() {
