@@ -1,0 +1,103 @@
+package dev.holdfast.demo;
+
+import dev.holdfast.config.ConfigurationException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.SecuredRedirectHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The web application of the WAR, in an embedded Jetty. Its address is known before it starts. */
+final class Application implements AutoCloseable {
+  private final Server server = new Server();
+  private final Listening where;
+  private final String origin;
+
+  private Application(Listening where) throws CannotStartException {
+    this.where = where;
+    this.origin = new Connectors(server).open(where);
+  }
+
+  /**
+   * Takes the ports; connections wait until {@link #serve}.
+   *
+   * @throws CannotStartException if that does not work
+   */
+  static Application listen(Listening where) throws CannotStartException {
+    return new Application(where);
+  }
+
+  /** Scheme, host and port. */
+  String origin() {
+    return origin;
+  }
+
+  /**
+   * Serves from now on.
+   *
+   * @param settings take the place of what {@code web.xml} reads from the environment
+   * @param api what {@code /orders} calls; null if that is not known
+   * @throws ConfigurationException with all that is wrong with the settings
+   */
+  void serve(Map<String, String> settings, @Nullable URI api) {
+    DeployedApplication application = new DeployedApplication(settings, api);
+    application.setBaseResource(ResourceFactory.of(application).newResource(root()));
+    server.setHandler(
+        where.tls() == null ? application : new SecuredRedirectHandler(application, 302));
+    try {
+      LifeCycle.start(server);
+    } catch (RuntimeException e) {
+      throw complaint(e).orElseThrow(() -> e);
+    }
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(server);
+  }
+
+  private static URI root() {
+    String descriptor = "webapp/WEB-INF/web.xml";
+    String found = String.valueOf(Application.class.getResource(descriptor));
+    return URI.create(found.substring(0, found.length() - "WEB-INF/web.xml".length()));
+  }
+
+  private static Optional<RuntimeException> complaint(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof ConfigurationException found) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Reads the same {@code web.xml} as every container, then lets the settings have their say. */
+  private static final class DeployedApplication extends WebAppContext {
+    private final Map<String, String> settings;
+    private final @Nullable URI api;
+
+    DeployedApplication(Map<String, String> settings, @Nullable URI api) {
+      this.settings = settings;
+      this.api = api;
+      setContextPath("/");
+      setParentLoaderPriority(true);
+      setThrowUnavailableOnStartupException(true);
+    }
+
+    @Override
+    public void resolveMetaData() throws Exception {
+      super.resolveMetaData();
+      Map<String, String> parameters = getServletHandler().getFilter("oidc").getInitParameters();
+      parameters.values().removeIf(value -> value.contains("${"));
+      parameters.putAll(settings);
+      getInitParams().remove("demo.api");
+      if (api != null) {
+        getInitParams().put("demo.api", api.toString());
+      }
+    }
+  }
+}
