@@ -1,0 +1,71 @@
+package dev.holdfast.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.testkit.Browser;
+import dev.holdfast.testkit.Page;
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Somebody who uses the demo: fills in the provider's form, reads pages and JSON. */
+final class Visitor {
+  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Browser browser;
+
+  Visitor(String origin) {
+    this.browser = Browser.at(URI.create(origin));
+  }
+
+  Browser browser() {
+    return browser;
+  }
+
+  /** Opens a page, signs in when asked, and ends where the redirects end. */
+  Page logIn(String name, String path) {
+    return signIn(name, browser.open(path));
+  }
+
+  /** Fills in the provider's form and ends where the redirects end. */
+  Page signIn(String name, Page form) {
+    Page page = submit(name, form);
+    while (page.location().isPresent()) {
+      page = browser.follow(page);
+    }
+    return page;
+  }
+
+  /** Fills in the provider's form. */
+  Page submit(String name, Page form) {
+    Matcher csrf = CSRF.matcher(form.body());
+    assertThat(csrf.find()).as("a login form at %s", form.uri()).isTrue();
+    return browser.post(
+        form.uri().resolve("/login").toString(),
+        Map.of("username", name, "password", name, "_csrf", csrf.group(1)));
+  }
+
+  /** What a page says to a program; it must be 200. */
+  JsonNode json(String path) {
+    Page page = browser.get(path);
+    assertThat(page.status()).as(page.body()).isEqualTo(200);
+    return parse(page);
+  }
+
+  static JsonNode parse(Page page) {
+    return parse(page.body());
+  }
+
+  static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON: " + text, e);
+    }
+  }
+}
