@@ -42,6 +42,7 @@ class AuthorizationServer {
       AuthorizationLedger ledger,
       ClientRegistry clients,
       BackChannelLogout told) {
+    Interruption interruption = new Interruption();
     http.oauth2AuthorizationServer(
             server -> {
               server.clientAuthentication(ways -> clientAuthentication(ways, clients));
@@ -54,7 +55,11 @@ class AuthorizationServer {
         .authorizeHttpRequests(
             rules ->
                 rules.requestMatchers(Endpoints.LOGIN).permitAll().anyRequest().authenticated())
-        .formLogin(form -> form.loginPage(Endpoints.LOGIN))
+        .formLogin(form -> form.loginPage(Endpoints.LOGIN).successHandler(interruption))
+        .exceptionHandling(
+            refusals ->
+                refusals.defaultAccessDeniedHandlerFor(
+                    interruption, request -> request.getRequestURI().equals(Endpoints.LOGIN)))
         .headers(
             headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(Page.POLICY)));
     if (settings.signIn() == SignIn.BY_HINT) {

@@ -34,6 +34,7 @@ final class LoginPage extends HttpServlet {
             "client",
                 interrupted.flatMap(saved -> parameter(saved, "client_id")).orElse("the demo"),
             "username", interrupted.flatMap(this::hint).orElse(""),
+            "interrupted", interrupted.map(Interruption::of).orElse(""),
             "csrf", csrf.getToken(),
             "problem", failed ? "That name and password do not belong together." : ""));
   }
