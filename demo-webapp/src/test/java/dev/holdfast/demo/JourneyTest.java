@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What users of the demo meet, in the order in which they meet it. */
@@ -87,6 +88,16 @@ class JourneyTest {
     again.logIn("alice", "/account");
 
     assertThat(again.json("/account").get("jkt")).isNotEqualTo(visitor.json("/account").get("jkt"));
+  }
+
+  @Test
+  @DisplayName("Tabs that wait for a sign-in at once all arrive where they wanted (TXN-07)")
+  void many_tabs_arrive_where_they_wanted() {
+    Page first = visitor.browser().open("/account");
+    Page second = visitor.browser().open("/orders");
+
+    assertThat(visitor.signIn("alice", first).uri()).hasPath("/account");
+    assertThat(visitor.signIn("alice", second).uri()).hasPath("/orders");
   }
 
   @Test

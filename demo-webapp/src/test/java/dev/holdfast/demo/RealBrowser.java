@@ -1,5 +1,6 @@
 package dev.holdfast.demo;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -8,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -74,6 +77,7 @@ final class RealBrowser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync");
+    options.setAcceptInsecureCerts(true); // the key of a test is known to nobody
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.PERFORMANCE, Level.ALL);
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
@@ -131,6 +135,10 @@ final class RealBrowser implements AutoCloseable {
 
   private void await(ExpectedCondition<?> condition) {
     new WebDriverWait(driver, PATIENCE).until(condition);
+  }
+
+  Set<String> cookieNames() {
+    return driver.manage().getCookies().stream().map(Cookie::getName).collect(toSet());
   }
 
   /** The thumbprint on the account page. */

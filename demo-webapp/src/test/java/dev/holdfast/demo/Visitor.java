@@ -8,13 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Page;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Somebody who uses the demo: fills in the provider's form, reads pages and JSON. */
 final class Visitor {
-  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+  private static final Pattern HIDDEN =
+      Pattern.compile("type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]+)\"");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Browser browser;
@@ -43,11 +45,13 @@ final class Visitor {
 
   /** Fills in the provider's form. */
   Page submit(String name, Page form) {
-    Matcher csrf = CSRF.matcher(form.body());
-    assertThat(csrf.find()).as("a login form at %s", form.uri()).isTrue();
-    return browser.post(
-        form.uri().resolve("/login").toString(),
-        Map.of("username", name, "password", name, "_csrf", csrf.group(1)));
+    Map<String, String> fields = new HashMap<>(Map.of("username", name, "password", name));
+    Matcher hidden = HIDDEN.matcher(form.body());
+    while (hidden.find()) {
+      fields.put(hidden.group(1), hidden.group(2).replace("&amp;", "&"));
+    }
+    assertThat(fields).as("the form at %s", form.uri().getPath()).containsKey("_csrf");
+    return browser.post(form.uri().resolve("/login").toString(), fields);
   }
 
   /** What a page says to a program; it must be 200. */
