@@ -41,7 +41,7 @@ final class AnyProviderDemo implements Demo {
     if (!serving) {
       throw CannotStartException.because(file.toString(), problems);
     }
-    return new AnyProviderDemo(application, settings.oidc().get("issuer"));
+    return new AnyProviderDemo(application, settings.oidc().getOrDefault("issuer", "unknown"));
   }
 
   @Override

@@ -36,17 +36,17 @@ final class Layout {
 
   private Layout() {}
 
-  /** A whole page; nobody's name is on it where it is not known who asks. */
-  static Html around(Answer answer, HttpServletRequest request, Optional<SessionInfo> session) {
+  /** A whole page. */
+  static Html around(Answer answer, HttpServletRequest request, Html who) {
     String root = request.getContextPath();
-    return Html.of(
-        FRAME, answer.title(), root, root, links(request), who(request, session), answer.page());
+    return Html.of(FRAME, answer.title(), root, root, links(request), who, answer.page());
   }
 
   /** The way to the provider and back to a page. */
   static Html loginButton(HttpServletRequest request, String returnTo) {
     return Html.of(
-        "<a class=\"button\" href=\"{}/auth/login?return_to={}\">Sign in</a>",
+        "<a class=\"button\" href=\"{}/auth/login?return_to={}{}\">Sign in</a>",
+        request.getContextPath(),
         request.getContextPath(),
         returnTo);
   }
@@ -77,7 +77,8 @@ final class Layout {
     return Html.of("<a href=\"{}{}\"{}>{}</a>", root, path, here, text);
   }
 
-  private static Html who(HttpServletRequest request, Optional<SessionInfo> session) {
+  /** Who is asking, and the way out. */
+  static Html who(HttpServletRequest request, Optional<SessionInfo> session) {
     return session
         .map(
             found ->

@@ -2,11 +2,9 @@ package dev.holdfast.demo.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.servlet.OidcUser;
-import dev.holdfast.servlet.SessionInfo;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 
 /** Sends an {@link Answer} in the form that was asked for. Thread-safe. */
 final class Replies {
@@ -22,20 +20,17 @@ final class Replies {
   /** Answers whoever the filter has let pass. */
   static void send(HttpServletRequest request, HttpServletResponse response, Answer answer)
       throws IOException {
-    send(request, response, answer, OidcUser.session(request));
+    send(request, response, answer, Layout.who(request, OidcUser.session(request)));
   }
 
   /** Answers a request that did not get past the filter, so that nobody knows whose it is. */
   static void sendToAnybody(HttpServletRequest request, HttpServletResponse response, Answer answer)
       throws IOException {
-    send(request, response, answer, Optional.empty());
+    send(request, response, answer, Html.of(""));
   }
 
   private static void send(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Answer answer,
-      Optional<SessionInfo> session)
+      HttpServletRequest request, HttpServletResponse response, Answer answer, Html who)
       throws IOException {
     response.setStatus(answer.status());
     answer
@@ -52,7 +47,7 @@ final class Replies {
       response.setHeader("Content-Security-Policy", POLICY);
       response.setHeader("Referrer-Policy", "same-origin");
       response.setContentType("text/html");
-      response.getWriter().write(Layout.around(answer, request, session).toString());
+      response.getWriter().write(Layout.around(answer, request, who).toString());
     }
   }
 
