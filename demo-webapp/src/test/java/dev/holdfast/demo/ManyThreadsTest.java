@@ -27,7 +27,8 @@ class ManyThreadsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"memory", "cookie"})
-  @DisplayName("64 requests on an ended token make one refresh, and all are answered alike")
+  @DisplayName(
+      "64 requests on an ended token make one refresh, and all are answered alike (REF-02)")
   void one_refresh_serves_all(String store) throws Exception {
     try (OwnProviderDemo demo = Demos.start(store, TOKEN_LIFE)) {
       Visitor visitor = new Visitor(demo.origin());

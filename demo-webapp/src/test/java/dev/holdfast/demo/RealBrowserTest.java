@@ -78,7 +78,7 @@ class RealBrowserTest {
   }
 
   @Test
-  @DisplayName("Back to the form and once more through it ends well (CB-11)")
+  @DisplayName("Back to the form and once more through it ends well (A16)")
   void back_and_once_more() {
     browser.go("/account");
     browser.signIn("alice");
@@ -92,7 +92,7 @@ class RealBrowserTest {
   }
 
   @Test
-  @DisplayName("Loading the callback again ends on the page that was asked for (CB-10)")
+  @DisplayName("Loading the callback again ends on the page that was asked for (CB-11)")
   void the_callback_loaded_again() {
     browser.go("/account");
     browser.signIn("alice");

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What goes over the wire while a session lives longer than its tokens. */
@@ -39,6 +40,7 @@ class RenewalTest {
   }
 
   @Test
+  @DisplayName("An ended token is renewed with the same key, and nobody is asked (REF-04)")
   void an_ended_token_is_renewed_with_the_same_key_and_nobody_is_asked() {
     visitor.logIn("alice", "/orders");
     JsonNode before = visitor.json("/orders");
@@ -64,6 +66,7 @@ class RenewalTest {
   }
 
   @Test
+  @DisplayName("No proof is ever sent twice (DPP-05)")
   void no_proof_is_ever_sent_twice() {
     visitor.logIn("alice", "/orders");
     untilRenewed();
@@ -72,6 +75,7 @@ class RenewalTest {
   }
 
   @Test
+  @DisplayName("A demand for another nonce costs exactly one repeat (DPN-03)")
   void a_demand_for_another_nonce_costs_exactly_one_repeat() {
     visitor.logIn("alice", "/orders");
     demo.api().forgetNonces();

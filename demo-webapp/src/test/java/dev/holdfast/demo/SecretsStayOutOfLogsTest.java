@@ -62,7 +62,7 @@ class SecretsStayOutOfLogsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"memory", "cookie"})
-  @DisplayName("No token, key, secret, proof, state, code or ticket in any log line (LOG-01)")
+  @DisplayName("No token, key, secret, proof, state, code or ticket in any log line (DPK-03)")
   void no_secret_is_logged(String store) {
     try (OwnProviderDemo demo = Demos.start(store, Duration.ofSeconds(1))) {
       Visitor visitor = new Visitor(demo.origin());

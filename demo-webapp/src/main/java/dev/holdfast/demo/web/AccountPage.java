@@ -3,72 +3,63 @@ package dev.holdfast.demo.web;
 import dev.holdfast.servlet.SessionInfo;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How {@link AccountServlet} looks to a person. */
 final class AccountPage {
   /** Claims about the login itself, which say nothing about the person. */
-  private static final List<String> PROTOCOL =
-      List.of(
-          "iss",
-          "aud",
-          "azp",
-          "exp",
-          "iat",
-          "nbf",
-          "nonce",
-          "at_hash",
-          "c_hash",
-          "jti",
-          "sid",
-          "auth_time");
+  private static final Set<String> PROTOCOL =
+      Set.of("iss aud azp exp iat nbf nonce at_hash c_hash jti sid auth_time".split(" "));
 
   /** Claims that are moments, in seconds since 1970. */
-  private static final List<String> MOMENTS =
-      List.of("auth_time", "exp", "iat", "nbf", "updated_at");
+  private static final Set<String> MOMENTS = Set.of("auth_time", "exp", "iat", "nbf", "updated_at");
+
+  private static final String PAGE =
+      """
+      <section class="lead">
+        <p class="kicker">Signed in as</p>
+        <h1>{}</h1>
+      </section>
+      <section class="card">
+        <h2>This session</h2>
+        <dl class="facts">
+          <div><dt>Signed in</dt><dd>{}</dd></div>
+          <div><dt>Ends at the latest</dt><dd>{}</dd></div>
+          <div><dt>Key</dt><dd>{}</dd></div>
+        </dl>
+        <p class="fine">The thumbprint names the public half of this session's key (RFC 7638). The
+          provider has written it into every token of the session.</p>
+      </section>
+      <section class="card">
+        <h2>What the provider says about you</h2>
+        <dl class="facts">
+        {}
+        </dl>
+        <details><summary>And about this login</summary>
+          <dl class="facts">
+          {}
+          </dl>
+        </details>
+      </section>
+      <div class="actions">
+        {}
+        <form method="post" action="{}/auth/logout"><button class="button quiet">Sign out</button></form>
+      </div>
+      """;
 
   private AccountPage() {}
 
   static Html of(HttpServletRequest request, SessionInfo session) {
     return Html.of(
-        """
-        <section class="lead">
-          <p class="kicker">Signed in as</p>
-          <h1>{}</h1>
-        </section>
-        <section class="card">
-          <h2>This session</h2>
-          <dl class="facts">
-            <div><dt>Signed in</dt><dd>{}</dd></div>
-            <div><dt>Ends at the latest</dt><dd>{}</dd></div>
-            <div><dt>Key</dt><dd>{}</dd></div>
-          </dl>
-          <p class="fine">The thumbprint names the public half of this session's key (RFC 7638). The
-            provider has written it into every token of the session.</p>
-        </section>
-        <section class="card">
-          <h2>What the provider says about you</h2>
-          <dl class="facts">
-          {}
-          </dl>
-          <details><summary>And about this login</summary>
-            <dl class="facts">
-            {}
-            </dl>
-          </details>
-        </section>
-        <div class="actions">
-          {}
-          <form method="post" action="{}/auth/logout"><button class="button quiet">Sign out</button></form>
-        </div>
-        """,
+        PAGE,
         Layout.nameOf(session),
         Moments.show(session.authenticatedAt()),
         Moments.show(session.expiresAt()),
         key(session),
-        claims(session, false),
-        claims(session, true),
+        claims(session, Predicate.not(PROTOCOL::contains)),
+        claims(session, PROTOCOL::contains),
         Layout.button(request, "/orders", "Open Orders"),
         request.getContextPath());
   }
@@ -80,10 +71,10 @@ final class AccountPage {
         .orElseGet(() -> Html.of("none: this provider does not bind tokens"));
   }
 
-  private static Html claims(SessionInfo session, boolean ofProtocol) {
+  private static Html claims(SessionInfo session, Predicate<String> wanted) {
     return Html.all(
         session.claims().members().entrySet().stream()
-            .filter(claim -> PROTOCOL.contains(claim.getKey()) == ofProtocol)
+            .filter(claim -> wanted.test(claim.getKey()))
             .map(
                 claim ->
                     Html.of(
