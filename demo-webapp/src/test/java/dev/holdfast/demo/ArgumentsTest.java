@@ -16,14 +16,14 @@ class ArgumentsTest {
   @Test
   void everything_wrong_is_said_at_once() {
     assertThatThrownBy(
-            () -> Arguments.parse("--port", "70000", "--store", "disk", "--prot", "8080"))
+            () -> Arguments.parse("--port", "70000", "--store", "disk", "--api-prt", "8080"))
         .isInstanceOf(CannotStartException.class)
         .hasMessage(
             """
             cannot start: 3 problems in the arguments (--help shows them all)
               - --store is none of memory, cookie
               - --port is no whole number from 0 to 65535
-              - --prot is unknown; did you mean port?\
+              - --api-prt is unknown; did you mean api-port?\
             """);
   }
 
