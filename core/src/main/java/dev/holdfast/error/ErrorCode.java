@@ -14,6 +14,8 @@ public enum ErrorCode {
   CALLBACK_INVALID,
   /** The answer names another issuer than the one that was asked (RFC 9207). */
   ISSUER_MISMATCH,
+  /** This browser logs in again and again without keeping its session. */
+  LOGIN_LOOP,
   /** The user, or the provider's policy, said no. */
   LOGIN_DENIED,
   /** The provider refused a request as wrong or not permitted to this client. */

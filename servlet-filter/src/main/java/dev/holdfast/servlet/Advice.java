@@ -11,10 +11,65 @@ import dev.holdfast.error.ErrorCode;
  * @param next where the page's link leads
  */
 record Advice(String title, String what, String help, Next next) {
+  private static final Advice START_AGAIN =
+      new Advice(
+          "This sign-in cannot be finished",
+          "It took too long, was already used, or was started in another browser.",
+          "Start again; that usually helps.",
+          Next.LOGIN);
+  private static final Advice DENIED =
+      new Advice(
+          "You were not signed in",
+          "The sign-in was cancelled, or your account may not use this application.",
+          "You can try again, perhaps with another account.",
+          Next.LOGIN);
+  private static final Advice LOOPING =
+      new Advice(
+          "You are not kept signed in",
+          "You signed in several times, but your browser did not keep that.",
+          "Allow cookies for this site and set the clock of your device, then sign in once more.",
+          Next.LOGIN);
+  private static final Advice WAIT =
+      new Advice(
+          "This is not possible right now",
+          "A service that this application depends on does not answer.",
+          "Nothing is lost. Wait a moment, then try again.",
+          Next.START);
+  private static final Advice SIGN_IN =
+      new Advice(
+          "You need to sign in first",
+          "You are not signed in, or no longer, so what you sent was not carried out.",
+          "Sign in, then go back and send it again.",
+          Next.LOGIN);
+  private static final Advice ELSEWHERE =
+      new Advice(
+          "This request came from somewhere else",
+          "For your safety, only this application's own pages may ask for this.",
+          "Open the application and do it from there.",
+          Next.START);
+  private static final Advice AMBIGUOUS =
+      new Advice(
+          "This address cannot be used",
+          "It is written in a way that can be read as more than one place.",
+          "Check the link, or begin at the start page.",
+          Next.START);
+  private static final Advice METHOD =
+      new Advice(
+          "This address cannot be opened like this",
+          "It is meant to be used by the application's own pages.",
+          "Begin at the start page.",
+          Next.START);
+  private static final Advice OPERATOR =
+      new Advice(
+          "Signing in does not work at the moment",
+          "This application and its sign-in service do not agree with each other.",
+          "Trying again rarely helps. Please tell whoever runs this application.",
+          Next.RETRY);
 
   /** Where to go from an error page. */
   enum Next {
     LOGIN("Sign in"),
+    RETRY("Try again"),
     START("Go to the start page");
 
     final String label;
@@ -26,54 +81,15 @@ record Advice(String title, String what, String help, Next next) {
 
   static Advice on(ErrorCode code) {
     return switch (code) {
-      case LOGIN_UNKNOWN, CALLBACK_INVALID, ISSUER_MISMATCH, GRANT_REFUSED ->
-          new Advice(
-              "This sign-in cannot be finished",
-              "It took too long, was already used, or was started in another browser.",
-              "Start again; that usually helps.",
-              Next.LOGIN);
-      case LOGIN_DENIED ->
-          new Advice(
-              "You were not signed in",
-              "The sign-in was cancelled, or your account may not use this application.",
-              "You can try again, perhaps with another account.",
-              Next.LOGIN);
-      case PROVIDER_UNAVAILABLE, STORE_UNAVAILABLE, RENEWAL_PENDING ->
-          new Advice(
-              "This is not possible right now",
-              "A service that this application depends on does not answer.",
-              "Nothing is lost. Wait a moment, then try again.",
-              Next.START);
-      case SESSION_REQUIRED, TOKEN_EXPIRED ->
-          new Advice(
-              "You need to sign in first",
-              "You are not signed in, or no longer, so what you sent was not carried out.",
-              "Sign in, then go back and send it again.",
-              Next.LOGIN);
-      case CROSS_SITE_REFUSED ->
-          new Advice(
-              "This request came from somewhere else",
-              "For your safety, only this application's own pages may ask for this.",
-              "Open the application and do it from there.",
-              Next.START);
-      case PATH_AMBIGUOUS ->
-          new Advice(
-              "This address cannot be used",
-              "It is written in a way that can be read as more than one place.",
-              "Check the link, or begin at the start page.",
-              Next.START);
-      case METHOD_NOT_ALLOWED ->
-          new Advice(
-              "This address cannot be opened like this",
-              "It is meant to be used by the application's own pages.",
-              "Begin at the start page.",
-              Next.START);
-      default ->
-          new Advice(
-              "Signing in does not work at the moment",
-              "This application and its sign-in service do not agree with each other.",
-              "Trying again rarely helps. Please tell whoever runs this application.",
-              Next.LOGIN);
+      case LOGIN_UNKNOWN, CALLBACK_INVALID, ISSUER_MISMATCH, GRANT_REFUSED -> START_AGAIN;
+      case LOGIN_DENIED -> DENIED;
+      case LOGIN_LOOP -> LOOPING;
+      case PROVIDER_UNAVAILABLE, STORE_UNAVAILABLE, RENEWAL_PENDING -> WAIT;
+      case SESSION_REQUIRED, TOKEN_EXPIRED -> SIGN_IN;
+      case CROSS_SITE_REFUSED -> ELSEWHERE;
+      case PATH_AMBIGUOUS -> AMBIGUOUS;
+      case METHOD_NOT_ALLOWED -> METHOD;
+      default -> OPERATOR;
     };
   }
 }

@@ -61,11 +61,12 @@ final class AppHandler {
     RequestSession session = parts.sessions().resume(visit);
     session
         .current()
-        .ifPresent(
+        .ifPresentOrElse(
             open -> {
               touch(session, open);
               parts.loops().calm(visit);
-            });
+            },
+            () -> parts.sessions().forgetLeftovers(visit));
     return session;
   }
 

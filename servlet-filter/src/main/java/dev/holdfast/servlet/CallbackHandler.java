@@ -4,6 +4,7 @@ import dev.holdfast.Oidc;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.login.CallbackParameters;
 import dev.holdfast.login.LoginOutcome;
+import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.SessionStoreException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,29 +66,39 @@ final class CallbackHandler {
   }
 
   private void welcome(Visit visit, CallbackParameters callback, LoginOutcome.LoggedIn in) {
-    endFormer(visit);
+    replaceFormer(visit, in.session());
     parts.sessions().hand(visit, in.session());
     parts.loginCookies().fade(visit, callback);
     parts.loops().count(visit);
-    if (visit.request().getSession(false) != null) {
-      visit.request().changeSessionId();
-    }
     visit.redirect(parts.address().of(in.returnTo()));
   }
 
-  /** A browser has one session: a new login ends the one before, whoever's it was. */
-  private void endFormer(Visit visit) {
+  /**
+   * A browser has one session: a new login ends the one before, whoever's it was. What the
+   * container keeps for the browser stays only if nobody else can have left it there.
+   */
+  private void replaceFormer(Visit visit, OpenSession next) {
+    Optional<OpenSession> former = endFormer(visit);
+    String subject = next.session().subject();
+    if (former.filter(left -> left.session().subject().equals(subject)).isEmpty()) {
+      parts.sessions().forgetLeftovers(visit);
+    }
+    if (visit.request().getSession(false) != null) {
+      visit.request().changeSessionId();
+    }
+  }
+
+  private Optional<OpenSession> endFormer(Visit visit) {
     try {
-      parts
-          .sessions()
-          .find(visit)
-          .ifPresent(
-              former -> {
-                oidc.logout().end(former);
-                events.replaced(former);
-              });
+      Optional<OpenSession> former = parts.sessions().find(visit);
+      if (former.isPresent()) {
+        oidc.logout().end(former.get());
+        events.replaced(former.get());
+      }
+      return former;
     } catch (SessionStoreException e) {
       events.notReplaced(e);
+      return Optional.empty();
     }
   }
 

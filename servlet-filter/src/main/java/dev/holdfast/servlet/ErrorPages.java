@@ -100,7 +100,7 @@ final class ErrorPages {
 
   private String href(Advice advice) {
     return address.of(
-        advice.next() == Advice.Next.LOGIN ? settings.loginPath() : settings.defaultTarget());
+        advice.next() == Advice.Next.START ? settings.defaultTarget() : settings.loginPath());
   }
 
   private static void body(Visit visit, String type, String text) throws IOException {

@@ -4,7 +4,6 @@ import dev.holdfast.config.Settings;
 import dev.holdfast.login.ReturnPath;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -35,8 +34,8 @@ final class FilterSettingsReader {
             callback,
             logout,
             session,
-            target("default-target", Set.of(login, callback, logout, session)),
-            target("after-logout", Set.of(callback, logout)),
+            target("default-target", List.of(login, callback, logout, session)),
+            target("after-logout", List.of(callback, logout)),
             errorPage(),
             settings.text("roles-claim"),
             settings.text("principal-claim"),
@@ -67,7 +66,7 @@ final class FilterSettingsReader {
     return pattern.stream();
   }
 
-  private String target(String name, Set<String> forbidden) {
+  private String target(String name, List<String> forbidden) {
     Optional<String> text = settings.text(name);
     Optional<String> safe = text.flatMap(ReturnPath::parse).map(ReturnPath::text);
     if (text.isPresent() && safe.filter(path -> !forbidden.contains(path)).isEmpty()) {

@@ -54,7 +54,7 @@ final class LoginHandler {
   void startFromApplication(Visit visit) throws IOException, ServletException {
     if (loops.isLooping(visit)) {
       events.looping();
-      errors.send(visit, HttpServletResponse.SC_BAD_REQUEST, ErrorCode.LOGIN_UNKNOWN);
+      errors.send(visit, HttpServletResponse.SC_BAD_REQUEST, ErrorCode.LOGIN_LOOP);
     } else {
       start(visit, visit.isMethod("GET") ? address.returnPath(visit.request()) : Optional.empty());
     }

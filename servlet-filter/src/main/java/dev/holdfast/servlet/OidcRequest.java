@@ -113,7 +113,9 @@ final class OidcRequest extends HttpServletRequestWrapper {
       session.ended();
       super.removeAttribute(Pac4jConstants.USER_PROFILES);
     }
-    super.logout();
+    if (super.getAuthType() != null) {
+      super.logout(); // a container without users of its own may refuse even to try
+    }
   }
 
   /** The no-argument form would use the container's own objects (Servlet §2.3.3.3). */
