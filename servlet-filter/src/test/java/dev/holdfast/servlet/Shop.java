@@ -85,6 +85,10 @@ final class Shop implements AutoCloseable {
   }
 
   URI home() {
+    return home(container);
+  }
+
+  static URI home(Container container) {
     return URI.create("http://127.0.0.1:" + container.port());
   }
 

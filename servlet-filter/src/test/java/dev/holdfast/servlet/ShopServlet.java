@@ -33,7 +33,24 @@ final class ShopServlet extends HttpServlet {
       case "/roles" -> write(response, roles(request));
       case "/cookies" -> write(response, cookies(request));
       case "/pac4j" -> write(response, String.valueOf(profiles(request)));
+      case "/cart" -> write(response, cart(request));
       case "/order" -> order(request, response);
+      case "/logout-here" -> {
+        request.logout();
+        write(response, name(request.getUserPrincipal()) + " " + request.getRemoteUser());
+      }
+      case "/authenticate" -> {
+        if (request.authenticate(response)) {
+          write(response, "in");
+        }
+      }
+      default -> unusual(request, response);
+    }
+  }
+
+  private static void unusual(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    switch (request.getServletPath()) {
       case "/reset" -> {
         OidcUser.findUserAccessToken(request);
         response.reset();
@@ -52,28 +69,18 @@ final class ShopServlet extends HttpServlet {
       case "/error-page" -> write(response, "error page for " + name(request.getUserPrincipal()));
       case "/async" -> request.startAsync().dispatch("/whoami");
       case "/async-token" -> tokenLater(request.startAsync());
-      case "/logout-here" -> {
-        request.logout();
-        write(response, name(request.getUserPrincipal()) + " " + request.getRemoteUser());
-      }
-      case "/authenticate" -> {
-        if (request.authenticate(response)) {
-          write(response, "in");
-        }
-      }
-      default ->
-          write(
-              response,
-              "%s %s %s at %s"
-                  .formatted(
-                      name(request.getUserPrincipal()),
-                      request.getRemoteUser(),
-                      request.getAuthType(),
-                      request.getRequestURI()
-                          + (request.getQueryString() == null
-                              ? ""
-                              : "?" + request.getQueryString())));
+      default -> write(response, whoami(request));
     }
+  }
+
+  private static String whoami(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return "%s %s %s at %s"
+        .formatted(
+            name(request.getUserPrincipal()),
+            request.getRemoteUser(),
+            request.getAuthType(),
+            request.getRequestURI() + (query == null ? "" : "?" + query));
   }
 
   private static String name(@Nullable Principal principal) {
@@ -117,6 +124,14 @@ final class ShopServlet extends HttpServlet {
     return Collections.list(request.getHeaders("Cookie"))
         + " "
         + (request.getCookies() == null ? 0 : Arrays.stream(request.getCookies()).count());
+  }
+
+  /** What the container's session has held so far, and one thing more. */
+  private static String cart(HttpServletRequest request) {
+    Object before = request.getSession().getAttribute("cart");
+    String after = (before == null ? "" : before) + request.getParameter("add");
+    request.getSession().setAttribute("cart", after);
+    return after;
   }
 
   private static Object profiles(HttpServletRequest request) {

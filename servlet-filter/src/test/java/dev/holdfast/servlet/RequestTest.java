@@ -1,0 +1,226 @@
+package dev.holdfast.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.testkit.Browser;
+import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.Page;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a servlet sees of its user, in every kind of dispatch. */
+class RequestTest {
+
+  @Test
+  void roles_come_from_the_claim_that_is_named() { // SRV-13
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("roles-claim", "realm_access.roles"))) {
+      shop.provider
+          .always()
+          .onIdToken(claims -> claims.put("realm_access", Map.of("roles", List.of("buyer"))));
+      assertThat(shop.loggedIn().get("/roles").body())
+          .isEqualTo("admin=false buyer=true *=false **=true null=false");
+    }
+  }
+
+  @Test
+  void code_that_speaks_pac4j_finds_its_profile() {
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
+      assertThat(shop.loggedIn().get("/pac4j").body()).isEqualTo("[alice]");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_asynchronous_servlet_keeps_its_user(Shop.Kind kind) { // SRV-05, SRV-06, SRV-07
+    try (Shop shop = Shop.open(kind)) {
+      Browser browser = shop.loggedIn();
+      int before = shop.store.loads();
+      assertThat(browser.get("/async").body()).startsWith("alice alice OIDC");
+      assertThat(shop.store.loads() - before).isEqualTo(1);
+      shop.time.advance(Duration.ofMinutes(6));
+      Page page = browser.get("/async-token");
+      assertThat(page.body()).isEqualTo("token DPoP");
+      assertThat(page.setCookies()).hasSize(kind == Shop.Kind.COOKIE ? 1 : 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_error_page_knows_the_user(Shop.Kind kind) { // SRV-03, SRV-04
+    try (Shop shop = Shop.open(kind, Map.of("public", "/missing"))) {
+      Browser browser = shop.loggedIn();
+      Page failed = browser.get("/fail");
+      assertThat(failed.status()).isEqualTo(500);
+      assertThat(failed.body()).isEqualTo("error page for alice");
+      assertThat(browser.get("/missing").body()).isEqualTo("error page for alice");
+      Page anonymous = shop.browser().navigate("/missing");
+      assertThat(anonymous.status()).isEqualTo(404);
+      assertThat(anonymous.body()).isEqualTo("error page for nobody");
+    }
+  }
+
+  @Test
+  void a_cookie_survives_the_reset_of_its_response() { // SRV-11, CK-11, A71
+    try (Shop shop = Shop.open(Shop.Kind.COOKIE)) {
+      Browser browser = shop.loggedIn();
+      shop.time.advance(Duration.ofMinutes(6)); // time for both a touch and a refresh
+      Page page = browser.get("/reset");
+      assertThat(page.body()).isEqualTo("empty");
+      assertThat(page.setCookies()).hasSize(1);
+      assertThat(page.header("Cache-Control")).hasValue("no-store");
+      assertThat(browser.get("/token").body()).isEqualTo("token DPoP");
+      assertThat(shop.provider.requests(Endpoint.TOKEN)).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_response_with_a_session_cookie_is_kept_by_no_cache() { // OPS-01
+    try (Shop shop = Shop.open(Shop.Kind.COOKIE)) {
+      Browser browser = shop.loggedIn();
+      browser.get("/whoami");
+      assertThat(browser.get("/cached").header("Cache-Control")).hasValue("public, max-age=3600");
+      shop.time.advance(Duration.ofMinutes(6));
+      Page page = browser.get("/cached");
+      assertThat(page.setCookies()).hasSize(1);
+      assertThat(page.header("Cache-Control")).hasValue("no-store");
+    }
+  }
+
+  @Test
+  void too_late_for_a_cookie_is_too_late_for_a_refresh() { // SRV-09
+    try (Shop shop = Shop.open(Shop.Kind.COOKIE)) {
+      Browser browser = shop.loggedIn();
+      shop.time.advance(Duration.ofMinutes(2));
+      browser.get("/whoami");
+      shop.time.advance(Duration.ofMinutes(3).plusSeconds(5));
+      assertThat(browser.get("/committed").body()).contains("response_committed");
+      assertThat(shop.provider.requests(Endpoint.TOKEN)).hasSize(1);
+      assertThat(browser.get("/token").body()).isEqualTo("token DPoP");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void many_requests_with_an_expired_token_refresh_it_once(Shop.Kind kind) { // CK-15, REF
+    try (Shop shop = Shop.open(kind)) {
+      Browser browser = shop.loggedIn();
+      shop.time.advance(Duration.ofMinutes(6));
+      String cookies =
+          browser.cookies().entrySet().stream()
+              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+              .reduce((a, b) -> a + "; " + b)
+              .orElseThrow();
+      ExecutorService threads = Executors.newFixedThreadPool(32);
+      List<Page> pages;
+      try {
+        pages =
+            IntStream.range(0, 32)
+                .mapToObj(
+                    n ->
+                        CompletableFuture.supplyAsync(
+                            () ->
+                                shop.browser()
+                                    .send(
+                                        HttpRequest.newBuilder(shop.home().resolve("/token"))
+                                            .header("Cookie", cookies)),
+                            threads))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+      } finally {
+        threads.shutdown();
+      }
+      assertThat(pages).extracting(Page::body).containsOnly("token DPoP");
+      assertThat(shop.provider.requests(Endpoint.TOKEN)).hasSize(2); // the login's, and one more
+      assertThat(pages.stream().flatMap(page -> page.setCookies().stream()).distinct())
+          .hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_body_reaches_the_application_whole() { // SRV-17
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
+      assertThat(shop.loggedIn().post("/order", Map.of("item", "1")).body())
+          .isEqualTo("ordered item=1");
+    }
+  }
+
+  @Test
+  void a_servlet_of_a_public_page_can_ask_for_a_login() { // SRV-14
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/authenticate"))) {
+      assertThat(shop.browser().open("/authenticate").body()).isEqualTo("in");
+    }
+  }
+
+  @Test
+  void an_application_below_a_context_path_works_the_same() {
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("context", "/shop"))) {
+      Browser browser = shop.browser();
+      assertThat(browser.open("/shop/orders?id=1").body())
+          .isEqualTo("alice alice OIDC at /shop/orders?id=1");
+      assertThat(browser.open("/shop/auth/login?return_to=/shop/auth/logout").uri().getPath())
+          .isEqualTo("/shop/");
+    }
+  }
+
+  @Test
+  void a_silent_store_logs_nobody_out() { // SES-12, SES-13
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/public/*"))) {
+      Browser browser = shop.loggedIn();
+      shop.provider.forgetRequests();
+      shop.store.breakDown();
+      Page page = browser.navigate("/whoami");
+      assertThat(page.status()).isEqualTo(503);
+      assertThat(page.header("Retry-After")).isPresent();
+      assertThat(page.header("Location")).isEmpty();
+      assertThat(page.setCookies()).isEmpty();
+      assertThat(shop.provider.requests()).isEmpty();
+      assertThat(browser.get("/public/a").body()).startsWith("nobody");
+      shop.store.repair();
+      assertThat(browser.get("/whoami").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_request_without_a_session_is_refused_before_its_body_is_read() { // SRV-27
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
+      Page page =
+          shop.browser()
+              .send(
+                  HttpRequest.newBuilder(shop.home().resolve("/order"))
+                      .POST(BodyPublishers.ofString("x".repeat(100_000))));
+      assertThat(page.status()).isEqualTo(401);
+      assertThat(shop.servlet.orders).hasValue(0);
+    }
+  }
+
+  @Test
+  void what_the_container_keeps_for_a_browser_outlives_no_user() { // SRV-21, SES-03
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/cart"))) {
+      Browser browser = shop.browser();
+      browser.get("/cart?add=a");
+      browser.open("/whoami");
+      assertThat(browser.get("/cart?add=b").body()).isEqualTo("ab"); // filled before the login
+      String id = browser.cookie("JSESSIONID").orElseThrow();
+      browser.open("/auth/login?return_to=/whoami");
+      assertThat(browser.cookie("JSESSIONID").orElseThrow()).isNotEqualTo(id);
+      assertThat(browser.get("/cart?add=c").body()).isEqualTo("abc"); // the same user again
+      shop.provider.user("bob");
+      browser.open("/auth/login?return_to=/whoami");
+      assertThat(browser.get("/cart?add=d").body()).isEqualTo("d");
+      shop.time.advance(Duration.ofMinutes(31));
+      assertThat(browser.get("/cart?add=e").body()).isEqualTo("e");
+    }
+  }
+}
