@@ -82,6 +82,9 @@ public final class Claims {
 
   /** These claims and, for names they lack, those of {@code others}. */
   public Claims orElse(Claims others) {
+    if (others.members.isEmpty()) {
+      return this;
+    }
     Map<String, Object> all = new LinkedHashMap<>(members);
     others.members.forEach(all::putIfAbsent);
     return new Claims(all);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +32,15 @@ final class JsonText {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final ObjectReader OBJECT =
+      STRICT.readerFor(new TypeReference<Map<String, Object>>() {});
+
   private JsonText() {}
 
   /** The members of the object; empty if the text is anything else. */
   static Optional<Map<String, Object>> object(String text) {
     try {
-      return Optional.ofNullable(
-          STRICT.readValue(text, new TypeReference<Map<String, Object>>() {}));
+      return Optional.ofNullable(OBJECT.readValue(text));
     } catch (JsonProcessingException e) {
       return Optional.empty(); // what it was cannot be told without repeating it
     }

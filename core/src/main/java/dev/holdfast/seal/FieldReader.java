@@ -17,6 +17,13 @@ public final class FieldReader {
     this.bytes = bytes;
   }
 
+  /** Another reader, which begins where this one stands. */
+  public FieldReader fork() {
+    FieldReader other = new FieldReader(bytes);
+    other.at = at;
+    return other;
+  }
+
   public int octet() {
     need(1);
     return bytes[at++] & 0xff;
@@ -40,6 +47,21 @@ public final class FieldReader {
     return Arrays.copyOfRange(bytes, at - length, at);
   }
 
+  /**
+   * Reads octets into an array, from {@code start} on, and tells how many they were.
+   *
+   * @throws IllegalArgumentException also if they do not fit
+   */
+  public int bytes(byte[] into, int start) {
+    int length = length();
+    if (length > into.length - start) {
+      throw new IllegalArgumentException("a field longer than its place");
+    }
+    System.arraycopy(bytes, at, into, start, length);
+    at += length;
+    return length;
+  }
+
   public String text() {
     int length = length();
     at += length;
@@ -52,7 +74,8 @@ public final class FieldReader {
 
   /** Passes over a field of octets or text. */
   public void skip() {
-    at += length();
+    int length = length(); // moves on by itself
+    at += length;
   }
 
   private int length() {

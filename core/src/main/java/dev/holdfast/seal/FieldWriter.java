@@ -9,8 +9,18 @@ import java.util.Arrays;
  * thread-safe.
  */
 public final class FieldWriter {
-  private byte[] buffer = new byte[512];
+  private byte[] buffer;
   private int size;
+
+  /** A writer for a small record. */
+  public FieldWriter() {
+    this(512);
+  }
+
+  /** A writer that need not grow up to so many octets. */
+  public FieldWriter(int expected) {
+    buffer = new byte[expected];
+  }
 
   /** A version, a flag, a small enumeration. */
   public FieldWriter octet(int value) {

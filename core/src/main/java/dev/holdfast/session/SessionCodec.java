@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns sessions into bytes and back. One octet of version, then fields without names; tokens as
- * their decoded parts (see {@link TokenBytes}); headers and claims deflated together. Signatures,
- * keys and opaque tokens are never compressed. Thread-safe.
+ * their decoded parts (see {@link TokenBytes}); headers and claims shortened together. Signatures,
+ * keys and opaque tokens are never shortened. Thread-safe.
  */
 final class SessionCodec {
   private static final int VERSION = 1;
@@ -26,7 +26,9 @@ final class SessionCodec {
   private static final int HAS_REFRESH = 4;
   private static final int HAS_LINK = 8;
 
-  private final ClaimsDeflater deflater = new ClaimsDeflater();
+  private static final int USUAL_SIZE = 2048;
+
+  private final ClaimsShortener shortener = new ClaimsShortener();
 
   /** A session and, if the browser holds it, its link. */
   record Content(Session session, Optional<BrowserLink> link) {}
@@ -34,14 +36,7 @@ final class SessionCodec {
   byte[] encode(Session session, @Nullable BrowserLink link) {
     TokenSet tokens = session.tokens();
     AccessToken access = tokens.access();
-    FieldWriter readable = new FieldWriter();
-    FieldWriter rest = new FieldWriter();
-    TokenBytes.write(tokens.idToken(), readable, rest);
-    TokenBytes.write(access.value(), readable, rest);
-    tokens.refresh().ifPresent(token -> TokenBytes.write(token.value(), readable, rest));
-    readable.text(session.userinfo().members().isEmpty() ? "" : session.userinfo().toJson());
-
-    FieldWriter out = new FieldWriter();
+    FieldWriter out = new FieldWriter(USUAL_SIZE);
     out.octet(VERSION).octet(flags(tokens, link)).text(session.subject());
     out.moment(session.startedAt()).moment(session.authenticatedAt()).moment(session.expiresAt());
     if (link != null) {
@@ -52,8 +47,13 @@ final class SessionCodec {
     access.expiresAt().ifPresent(out::moment);
     out.text(String.join(" ", access.scopes()));
     out.bytes(session.key().map(DpopKey::toBytes).orElse(new byte[0]));
-    out.bytes(rest.toBytes());
-    return out.bytes(deflater.deflate(readable.toBytes())).toBytes();
+
+    FieldWriter readable = new FieldWriter(USUAL_SIZE);
+    TokenBytes.write(tokens.idToken(), readable, out);
+    TokenBytes.write(access.value(), readable, out);
+    tokens.refresh().ifPresent(token -> TokenBytes.write(token.value(), readable, out));
+    readable.text(session.userinfo().members().isEmpty() ? "" : session.userinfo().toJson());
+    return out.bytes(shortener.shorten(readable.toBytes())).toBytes();
   }
 
   private static int flags(TokenSet tokens, @Nullable BrowserLink link) {
@@ -84,10 +84,9 @@ final class SessionCodec {
     Optional<Instant> end = (flags & HAS_END) == 0 ? Optional.empty() : Optional.of(in.moment());
     String scopes = in.text();
     byte[] key = in.bytes();
-    byte[] rest = in.bytes();
-    byte[] deflated = in.bytes();
-    Lazy<Inflated> readable =
-        Lazy.by(() -> readable(flags, rest, new FieldReader(deflater.inflate(deflated))));
+    FieldReader tokens = in.fork();
+    afterTokens(in, flags).skip(); // a record that was cut off shows it now
+    Lazy<Restored> readable = Lazy.by(() -> readable(flags, tokens));
     Session.Parts parts =
         new Session.Parts(
             Lazy.by(() -> readable.get().idTokenClaims()),
@@ -102,16 +101,27 @@ final class SessionCodec {
     return new BrowserLink(in.text(), in.number(), SecretBytes.of(in.bytes()), in.moment());
   }
 
-  private static Inflated readable(int flags, byte[] rest, FieldReader readable) {
-    FieldReader opaque = new FieldReader(rest);
+  /** The reader, once it has passed over the opaque parts of all tokens. */
+  private static FieldReader afterTokens(FieldReader in, int flags) {
+    int tokens = (flags & HAS_REFRESH) == 0 ? 2 : 3;
+    for (int i = 0; i < tokens; i++) {
+      TokenBytes.skip(in);
+    }
+    return in;
+  }
+
+  private Restored readable(int flags, FieldReader tokens) {
+    FieldReader opaque = tokens.fork();
+    byte[] shortened = afterTokens(tokens.fork(), flags).bytes();
+    FieldReader readable = new FieldReader(shortener.restore(shortened));
     TokenBytes idToken = TokenBytes.read(readable, opaque);
     TokenBytes access = TokenBytes.read(readable, opaque);
     TokenBytes refresh = (flags & HAS_REFRESH) == 0 ? null : TokenBytes.read(readable, opaque);
-    return new Inflated(flags, idToken, access, Optional.ofNullable(refresh), readable.text());
+    return new Restored(flags, idToken, access, Optional.ofNullable(refresh), readable.text());
   }
 
-  /** The inflated part, still undecoded. */
-  private record Inflated(
+  /** The restored part, still undecoded. */
+  private record Restored(
       int flags,
       TokenBytes idToken,
       TokenBytes access,

@@ -17,6 +17,8 @@ final class TokenBytes {
   private static final int PACKED = 1;
   private static final int JWT = 2;
 
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
 
   private final int form;
@@ -54,6 +56,12 @@ final class TokenBytes {
         : new TokenBytes(form, none, none, rest);
   }
 
+  /** Passes over what {@link #write} put among the opaque fields. */
+  static void skip(FieldReader opaque) {
+    opaque.octet();
+    opaque.skip();
+  }
+
   private static TokenBytes split(String token) {
     byte[] none = new byte[0];
     int first = token.indexOf('.');
@@ -76,10 +84,23 @@ final class TokenBytes {
   private static byte @Nullable [] canonical(String base64url) {
     try {
       byte[] decoded = Base64.getUrlDecoder().decode(base64url);
-      return TO_TEXT.encodeToString(decoded).equals(base64url) ? decoded : null;
+      return isCanonical(base64url, decoded.length) ? decoded : null;
     } catch (IllegalArgumentException e) {
       return null; // not base64url
     }
+  }
+
+  /** Only padding, and bits set in the last letter that nobody reads, would not come back. */
+  private static boolean isCanonical(String base64url, int decoded) {
+    int unread =
+        switch (decoded % 3) {
+          case 1 -> 0b1111;
+          case 2 -> 0b11;
+          default -> 0;
+        };
+    int length = base64url.length();
+    return length == (decoded * 4 + 2) / 3
+        && (unread == 0 || (LETTERS.indexOf(base64url.charAt(length - 1)) & unread) == 0);
   }
 
   SecretText text() {

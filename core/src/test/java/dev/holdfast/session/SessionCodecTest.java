@@ -1,0 +1,146 @@
+package dev.holdfast.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.holdfast.config.DpopAlgorithm;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.provider.Claims;
+import dev.holdfast.provider.TokenSet;
+import dev.holdfast.secret.SecretBytes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionCodecTest {
+  private final SessionCodec codec = new SessionCodec();
+  private final SampleSession usual = SampleSession.usual();
+
+  @Test
+  void a_session_comes_back_with_all_its_parts() {
+    Session session = usual.session();
+    Session read = throughBytes(session);
+
+    assertThat(read.subject()).isEqualTo(session.subject());
+    assertThat(read.startedAt()).isEqualTo(session.startedAt());
+    assertThat(read.authenticatedAt()).isEqualTo(session.authenticatedAt());
+    assertThat(read.expiresAt()).isEqualTo(session.expiresAt());
+    assertThat(read.tokens()).isEqualTo(session.tokens());
+    assertThat(read.key()).isEqualTo(session.key());
+    assertThat(read.claims().text("name")).hasValue("Ada Miller");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "opaque-token_of_letters",
+        "opaque/token+with=padding==",
+        "QQ", // one octet, canonical
+        "QR", // the same octet with a stray bit
+        "QUI", // two octets, canonical
+        "QUJ", // the same octets with a stray bit
+        "QQ==",
+        "A",
+        "two.dots.here", // three parts, of which the first is base64url of something
+        "QQ.QQ.QQ",
+        "QQ.QR.QQ",
+        "QQ.QQ==.QQ",
+        ".QQ.QQ",
+        "QQ..QQ",
+        "QQ.QQ.",
+        "..",
+        "a.b.c.d",
+        "one.dot",
+        "ключ",
+        "a b"
+      })
+  void a_token_comes_back_to_the_letter(String token) {
+    Session session =
+        usual.withAccess(token).withRefresh(Optional.of(token)).withIdToken(token).session();
+
+    TokenSet read = throughBytes(session).tokens();
+
+    assertThat(read.access().value().reveal()).isEqualTo(token);
+    assertThat(read.refresh().orElseThrow().value().reveal()).isEqualTo(token);
+    assertThat(read.idToken().reveal()).isEqualTo(token);
+  }
+
+  @Test
+  void a_session_may_lack_refresh_token_key_and_end_of_its_access_token() {
+    Session session =
+        usual
+            .withRefresh(Optional.empty())
+            .withKey(Optional.empty())
+            .session(Optional.empty(), false);
+
+    Session read = throughBytes(session);
+
+    assertThat(read.tokens()).isEqualTo(session.tokens());
+    assertThat(read.key()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(DpopAlgorithm.class)
+  void every_kind_of_key_comes_back(DpopAlgorithm algorithm) {
+    DpopKey key = DpopKey.generate(algorithm);
+    assertThat(throughBytes(usual.withKey(Optional.of(key)).session()).key()).hasValue(key);
+  }
+
+  @Test
+  void userinfo_stands_beneath_the_claims_of_the_id_token() {
+    Claims userinfo =
+        new Claims(Map.of("name", "Somebody Else", "address", Map.of("country", "DE")));
+
+    Session read = throughBytes(usual.withUserinfo(userinfo).session());
+
+    assertThat(read.userinfo()).isEqualTo(userinfo);
+    assertThat(read.claims().text("name")).hasValue("Ada Miller");
+    assertThat(read.claims().texts("address.country")).isEqualTo(List.of("DE"));
+  }
+
+  @Test
+  void the_link_of_a_browser_held_session_comes_back() {
+    BrowserLink link =
+        new BrowserLink("number", 300, SecretBytes.of(new byte[32]), SampleSession.NOW);
+    assertThat(codec.decode(codec.encode(usual.session(), link)))
+        .hasValueSatisfying(content -> assertThat(content.link()).hasValue(link));
+    assertThat(codec.decode(codec.encode(usual.session(), null)))
+        .hasValueSatisfying(content -> assertThat(content.link()).isEmpty());
+  }
+
+  @Test
+  void what_is_not_asked_for_is_not_decoded() {
+    String broken = SampleSession.base64url("{}") + "." + SampleSession.base64url("[") + ".QQ";
+
+    Session read = throughBytes(usual.withIdToken(broken).session());
+
+    assertThat(read.tokens().idToken().reveal()).isEqualTo(broken);
+    assertThatIllegalArgumentException().isThrownBy(read::claims);
+  }
+
+  @Test
+  void a_record_of_another_version_is_no_session() {
+    byte[] bytes = codec.encode(usual.session(), null);
+    for (int version : new int[] {0, 2, 255}) {
+      bytes[0] = (byte) version;
+      assertThat(codec.decode(bytes)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_record_that_was_cut_off_is_no_session() {
+    byte[] bytes = codec.encode(usual.session(), null);
+    for (int length = 0; length < bytes.length; length++) {
+      assertThat(codec.decode(Arrays.copyOf(bytes, length))).as("%d octets", length).isEmpty();
+    }
+  }
+
+  private Session throughBytes(Session session) {
+    return codec.decode(codec.encode(session, null)).orElseThrow().session();
+  }
+}
