@@ -107,7 +107,7 @@ class SessionCookieTest {
   @Test
   void a_large_session_is_spread_and_put_together_again() { // CK-09, CK-10, A49
     try (Shop shop = Shop.open(Shop.Kind.COOKIE)) {
-      shop.provider.accessTokenBytes(6000);
+      shop.provider.accessTokenBytes(5000);
       Browser browser = shop.loggedIn();
       Map<String, String> parts = browser.cookies();
       assertThat(parts).containsKeys(NAME, NAME + "-1");
@@ -127,7 +127,7 @@ class SessionCookieTest {
   @Test
   void a_smaller_session_leaves_no_part_of_a_larger_one_behind() { // CK-10
     try (Shop shop = Shop.open(Shop.Kind.COOKIE)) {
-      shop.provider.accessTokenBytes(6000);
+      shop.provider.accessTokenBytes(5000);
       Browser browser = shop.loggedIn();
       shop.provider.accessTokenBytes(0);
       browser.open("/auth/login?return_to=/whoami");
