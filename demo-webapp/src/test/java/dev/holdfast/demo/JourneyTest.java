@@ -101,6 +101,15 @@ class JourneyTest {
   }
 
   @Test
+  void an_error_of_the_filter_wears_the_applications_clothes() {
+    Page refused = visitor.browser().navigate("/auth/callback?code=a&state=b");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body()).contains("demo.css").contains("login_unknown");
+    assertThat(refused.header("Referrer-Policy")).contains("no-referrer");
+  }
+
+  @Test
   void a_logout_ends_at_home_with_a_word_and_without_a_session() {
     visitor.logIn("alice", "/account");
     Page home = logOut();

@@ -45,7 +45,9 @@ final class Replies {
       response.getWriter().write(JSON.writeValueAsString(answer.json()));
     } else {
       response.setHeader("Content-Security-Policy", POLICY);
-      response.setHeader("Referrer-Policy", "same-origin");
+      if (!response.containsHeader("Referrer-Policy")) {
+        response.setHeader("Referrer-Policy", "same-origin");
+      }
       response.setContentType("text/html");
       response.getWriter().write(Layout.around(answer, request, who).toString());
     }
