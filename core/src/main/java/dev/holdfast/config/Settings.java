@@ -172,6 +172,11 @@ public final class Settings {
     return problems.stream().anyMatch(problem -> problem.startsWith(name + " "));
   }
 
+  /** The names that were asked for so far, set or not. */
+  public Set<String> known() {
+    return Set.copyOf(known);
+  }
+
   /** Whether no problem has been noted so far. */
   public boolean sound() {
     return problems.isEmpty();
