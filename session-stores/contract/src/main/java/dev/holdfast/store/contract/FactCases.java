@@ -53,10 +53,13 @@ abstract class FactCases extends CoordinationStoreCases {
     for (char letter = 'a'; letter <= 'z'; letter++) {
       Fact fact = fact(String.valueOf(letter));
       facts.add(fact);
-      store().put(fact, ONE, LIFE);
+      store().put(fact, bytes(fact.name()), LIFE);
     }
 
-    assertThat(store().getAll(facts)).containsOnlyKeys(facts);
+    var found = store().getAll(facts);
+
+    assertThat(found).containsOnlyKeys(facts);
+    found.forEach((fact, value) -> assertThat(value).isEqualTo(bytes(fact.name())));
   }
 
   @Test
