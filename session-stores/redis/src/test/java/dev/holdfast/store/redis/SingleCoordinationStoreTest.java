@@ -1,0 +1,25 @@
+package dev.holdfast.store.redis;
+
+import dev.holdfast.store.contract.CoordinationStoreContract;
+import dev.holdfast.store.contract.CoordinationUnderTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class SingleCoordinationStoreTest extends CoordinationStoreContract {
+  private static Servers servers;
+
+  @BeforeAll
+  static void start() {
+    servers = SingleServer.started();
+  }
+
+  @AfterAll
+  static void stop() {
+    servers.close();
+  }
+
+  @Override
+  protected CoordinationUnderTest open() {
+    return FactsUnderTest.on(servers);
+  }
+}
