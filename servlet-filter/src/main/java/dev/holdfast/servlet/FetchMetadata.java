@@ -26,6 +26,13 @@ final class FetchMetadata {
     return silent ? acceptsHtml() : "navigate".equals(mode) && "document".equals(destination);
   }
 
+  /** Whether a client that says nothing about itself sent this: no browser of today. */
+  boolean isSilent() {
+    return request.getHeader("Sec-Fetch-Mode") == null
+        && request.getHeader("Sec-Fetch-Dest") == null
+        && !isPrefetch();
+  }
+
   /** Whether the browser only thinks that the person may want it. */
   boolean isPrefetch() {
     return mentionsPrefetch(request.getHeader("Sec-Purpose"))
@@ -44,11 +51,16 @@ final class FetchMetadata {
 
   /**
    * Whether a page of this origin is behind the request, for certain. A browser without fetch
-   * metadata proves it by the {@code Origin} header.
+   * metadata proves it by the {@code Origin} header, a program by a header that no other site's
+   * page can send unasked: {@code X-Requested-By}.
    */
   boolean isFrom(String origin) {
     String site = request.getHeader("Sec-Fetch-Site");
-    return site == null ? origin.equals(request.getHeader("Origin")) : "same-origin".equals(site);
+    if (site != null) {
+      return "same-origin".equals(site);
+    }
+    String sender = request.getHeader("Origin");
+    return sender != null ? origin.equals(sender) : request.getHeader("X-Requested-By") != null;
   }
 
   /** Whether the answer may be a page. */

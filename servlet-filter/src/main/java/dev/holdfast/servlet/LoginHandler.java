@@ -43,7 +43,7 @@ final class LoginHandler {
     } else if (visit.intent().isFromElsewhere()
         && (wanted.isPresent() || !visit.intent().isNavigation())) {
       errors.send(visit, HttpServletResponse.SC_FORBIDDEN, ErrorCode.CROSS_SITE_REFUSED);
-    } else if (!visit.intent().isNavigation()) {
+    } else if (!visit.intent().isNavigation() && !visit.intent().isSilent()) {
       errors.send(visit, HttpServletResponse.SC_UNAUTHORIZED, ErrorCode.SESSION_REQUIRED);
     } else {
       start(visit, wanted.flatMap(ReturnPath::parse).filter(this::isApplications));

@@ -114,6 +114,19 @@ class LoginRulesTest {
   }
 
   @Test
+  void whoever_asks_for_a_login_outright_gets_one() {
+    Page page = browser.send(to("/auth/login").header("Accept", "*/*"));
+    assertThat(page.status()).isEqualTo(303);
+    Page fetched =
+        browser.send(
+            to("/auth/login")
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Sec-Fetch-Mode", "cors")
+                .header("Sec-Fetch-Dest", "empty"));
+    assertThat(fetched.status()).isEqualTo(401);
+  }
+
+  @Test
   void the_login_address_takes_get_alone() { // SRV-26
     Page page = browser.post("/auth/login", Map.of());
     assertThat(page.status()).isEqualTo(405);

@@ -59,6 +59,14 @@ class LogoutTest {
     assertThat(page.status()).isEqualTo(200);
   }
 
+  @Test
+  void a_program_proves_it_by_a_header_no_other_site_can_send() { // BFF-03
+    HttpRequest.Builder bare =
+        HttpRequest.newBuilder(shop.home().resolve("/auth/logout")).POST(BodyPublishers.noBody());
+    assertThat(browser.send(bare.copy()).status()).isEqualTo(403);
+    assertThat(browser.send(bare.copy().header("X-Requested-By", "shop")).status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cross-site", "same-site", "none"})
   void nobody_else_ends_it(String site) {

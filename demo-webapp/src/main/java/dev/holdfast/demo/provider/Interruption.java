@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -25,10 +27,14 @@ final class Interruption implements AuthenticationSuccessHandler, AccessDeniedHa
       new SavedRequestAwareAuthenticationSuccessHandler();
   private final AccessDeniedHandler refusal = new AccessDeniedHandlerImpl();
 
-  /** What the field of a form says about a request that was interrupted just now. */
+  /**
+   * What the field of a form says about a request that was interrupted just now; in letters that
+   * need no escaping in HTML.
+   */
   static String of(SavedRequest interrupted) {
     URI address = URI.create(interrupted.getRedirectUrl());
-    return address.getRawPath() + "?" + address.getRawQuery();
+    String text = address.getRawPath() + "?" + address.getRawQuery();
+    return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -62,6 +68,15 @@ final class Interruption implements AuthenticationSuccessHandler, AccessDeniedHa
   /** Only ever an authorization request of this provider. */
   private static Optional<String> rememberedBy(HttpServletRequest request) {
     return Optional.ofNullable(request.getParameter(FIELD))
+        .flatMap(Interruption::decoded)
         .filter(address -> address.startsWith(Endpoints.AUTHORIZE + "?"));
+  }
+
+  private static Optional<String> decoded(String field) {
+    try {
+      return Optional.of(new String(Base64.getUrlDecoder().decode(field), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // no field of ours
+    }
   }
 }
