@@ -149,6 +149,16 @@ class SessionCookieTest {
   }
 
   @Test
+  void a_session_on_the_server_has_a_small_cookie_whatever_its_key_and_tokens() {
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("dpop-key", "per-session:RS256"))) {
+      shop.provider.accessTokenBytes(5000);
+      Browser browser = shop.loggedIn();
+      assertThat(NAME + "=" + browser.cookie(NAME).orElseThrow()).hasSizeLessThan(200);
+      assertThat(browser.get("/token").body()).isEqualTo("token DPoP");
+    }
+  }
+
+  @Test
   void the_application_does_not_see_it() { // CK-17
     try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
       Browser browser = shop.loggedIn();
