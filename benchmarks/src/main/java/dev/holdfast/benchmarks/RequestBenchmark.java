@@ -1,6 +1,8 @@
 package dev.holdfast.benchmarks;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -26,7 +28,7 @@ public class RequestBenchmark {
   @Param({"bare", "memory", "cookie"})
   public String variant = "bare";
 
-  private RequestRig rig;
+  private @Nullable RequestRig rig;
 
   /** Starts server and connection. */
   @Setup
@@ -37,12 +39,12 @@ public class RequestBenchmark {
   /** One request. */
   @Benchmark
   public int request() throws Exception {
-    return rig.ask();
+    return Objects.requireNonNull(rig).ask();
   }
 
   /** Ends them. */
   @TearDown
   public void stop() throws Exception {
-    rig.close();
+    Objects.requireNonNull(rig).close();
   }
 }

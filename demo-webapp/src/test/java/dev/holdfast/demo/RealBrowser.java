@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -35,6 +35,8 @@ final class RealBrowser implements AutoCloseable {
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String ELSEWHERE =
+      "return window.here === undefined && document.readyState === 'complete'";
 
   private final ChromeDriver driver;
   private final String origin;
@@ -108,10 +110,9 @@ final class RealBrowser implements AutoCloseable {
         By.xpath(
             "//button[normalize-space()='%1$s'] | //a[normalize-space()='%1$s']".formatted(button));
     waitFor(what);
-    WebElement page = driver.findElement(By.tagName("html"));
+    driver.executeScript("window.here = true");
     driver.findElement(what).click();
-    await(ExpectedConditions.stalenessOf(page));
-    waitFor(By.tagName("body"));
+    await(page -> Boolean.TRUE.equals(driver.executeScript(ELSEWHERE)));
   }
 
   /** Waits until the address is a path of the application. */
@@ -134,7 +135,10 @@ final class RealBrowser implements AutoCloseable {
   }
 
   private void await(ExpectedCondition<?> condition) {
-    new WebDriverWait(driver, PATIENCE).until(condition);
+    new WebDriverWait(driver, PATIENCE)
+        .ignoring(
+            WebDriverException.class) // asked in the middle of a navigation, the driver says so
+        .until(condition);
   }
 
   Set<String> cookieNames() {
