@@ -1,9 +1,12 @@
 package dev.holdfast.store.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,12 +45,26 @@ record Link(
   }
 
   /**
-   * What the servers do when their memory is full, as far as they tell.
+   * What the servers do when their memory is full, as far as they tell. Those of a cluster that are
+   * away just now are passed over.
    *
-   * @throws JedisException if one cannot be reached, or does not know our user
+   * @throws JedisException if none can be reached, or none knows our user
    */
-  List<String> evictionPolicies() {
-    return pools.get().stream().flatMap(pool -> evictionPolicy(pool).stream()).distinct().toList();
+  Set<String> evictionPolicies() {
+    Set<String> policies = new TreeSet<>();
+    List<JedisException> failures = new ArrayList<>();
+    Collection<? extends Pool<Connection>> servers = pools.get();
+    for (Pool<Connection> server : servers) {
+      try {
+        evictionPolicy(server).ifPresent(policies::add);
+      } catch (JedisException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty() && failures.size() == servers.size()) {
+      throw failures.get(0);
+    }
+    return policies;
   }
 
   private static Optional<String> evictionPolicy(Pool<Connection> pool) {

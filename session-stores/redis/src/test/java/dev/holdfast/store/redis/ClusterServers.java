@@ -69,6 +69,21 @@ final class ClusterServers implements Servers {
         () -> nodes.stream().allMatch(node -> says(node, "cluster_state:ok")));
   }
 
+  /** Stops the first primary; returns when its replica has taken over. */
+  void failOver() throws IOException {
+    servers.get(0).stop();
+    Servers.until("another primary", () -> primary(nodes.get(PRIMARIES)));
+    Servers.until(
+        "a cluster in which all is well again",
+        () -> nodes.stream().skip(1).allMatch(node -> says(node, "cluster_state:ok")));
+  }
+
+  private static boolean primary(HostAndPort node) {
+    try (Jedis jedis = new Jedis(node)) {
+      return jedis.role().get(0).equals("master");
+    }
+  }
+
   private static boolean says(HostAndPort node, String line) {
     try (Jedis jedis = new Jedis(node)) {
       return jedis.clusterInfo().contains(line);
