@@ -21,8 +21,9 @@ import redis.clients.jedis.params.SetParams;
  * <p>Kept are eight random octets and then the value, so that a call that is sent again because its
  * answer was lost recognizes its own work.
  *
- * <p>Thread-safe. Each round trip blocks for the time limit at most, and fails with {@link
- * SessionStoreException} then, as it does when the server is full.
+ * <p>Thread-safe. A call waits for a free connection, for connecting and for the answer, each up to
+ * the time limit, and then fails with {@link SessionStoreException}. A full server refuses
+ * likewise.
  */
 public final class RedisCoordinationStore implements CoordinationStore {
   private static final int MARK = 8;

@@ -25,9 +25,9 @@ import redis.clients.jedis.UnifiedJedis;
  * <p>Loading, replacing and extending are one round trip each. Creating and deleting take one more
  * for each group of the record; listing and ending a group, some for each record in it.
  *
- * <p>Thread-safe. Each round trip blocks for the time limit at most, and fails with {@link
- * SessionStoreException} then. A server that may evict keys breaks the promises of a store: set
- * {@code maxmemory-policy noeviction}.
+ * <p>Thread-safe. A call waits for a free connection, for connecting and for the answer, each up to
+ * the time limit, and then fails with {@link SessionStoreException}. A server that may evict keys
+ * breaks the promises of a store: set {@code maxmemory-policy noeviction}.
  */
 public final class RedisSessionStore implements SessionStore {
   private final Redis redis;
