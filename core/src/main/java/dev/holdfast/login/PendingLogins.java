@@ -109,11 +109,14 @@ final class PendingLogins {
     if (store.custody() == Custody.BROWSER) {
       return Optional.empty(); // a sealed login still opens: find it
     }
-    Fact fact = fact(state);
-    return Optional.ofNullable(coordination.getAll(Set.of(fact)).get(fact))
-        .flatMap(left -> secret(cookieValue).flatMap(secret -> sealer.open(usedUp, secret, left)))
+    return secret(cookieValue)
+        .flatMap(secret -> left(fact(state)).flatMap(left -> sealer.open(usedUp, secret, left)))
         .map(opened -> new String(opened.bytes(), StandardCharsets.US_ASCII))
         .flatMap(ReturnPath::parse);
+  }
+
+  private Optional<byte[]> left(Fact fact) {
+    return Optional.ofNullable(coordination.getAll(Set.of(fact)).get(fact));
   }
 
   private Fact fact(SecretText state) {

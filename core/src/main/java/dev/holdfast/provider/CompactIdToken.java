@@ -5,10 +5,10 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.SignedJWT;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.seal.Base64Url;
 import dev.holdfast.secret.SecretText;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -30,8 +30,9 @@ record CompactIdToken(SignedJWT jwt, Claims claims) {
       SignedJWT jwt = SignedJWT.parse(text);
       plain(jwt.getHeader());
       String json =
-          new String(
-              Base64.getUrlDecoder().decode(text.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+          Base64Url.decode(text.split("\\.", -1)[1])
+              .map(payload -> new String(payload, StandardCharsets.UTF_8))
+              .orElseThrow(() -> invalid("claims are not base64url"));
       return new CompactIdToken(
           jwt,
           JsonText.object(json)

@@ -31,6 +31,10 @@ final class Events {
     return why.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
   }
 
+  void idTokenLeftOut(URI issuer, ProviderRefusal why) {
+    LOG.warn("a refreshed ID token of {} is left out: {}", issuer, reason(why));
+  }
+
   void nonceLearned(URI issuer) {
     LOG.debug("{} asked for a DPoP nonce; the request is repeated once", issuer);
   }

@@ -63,10 +63,13 @@ final class IdTokenClaims {
   private void times(Claims claims) {
     Instant now = time.instant();
     Duration leeway = config.times().clockLeeway();
-    require(date(claims, "exp").plus(leeway).isAfter(now), "exp is past");
-    require(!date(claims, "iat").isAfter(now.plusSeconds(60)), "iat is ahead");
+    inTime(date(claims, "exp").plus(leeway).isAfter(now), "exp is past");
+    inTime(!date(claims, "iat").isAfter(now.plusSeconds(60)), "iat is ahead");
     if (claims.members().containsKey("nbf")) {
-      require(!date(claims, "nbf").isAfter(now.plus(leeway)), "nbf is ahead");
+      inTime(!date(claims, "nbf").isAfter(now.plus(leeway)), "nbf is ahead");
+    }
+    if (claims.members().containsKey("auth_time")) {
+      date(claims, "auth_time");
     }
   }
 
@@ -124,6 +127,13 @@ final class IdTokenClaims {
     long seconds = claims.number(name).orElse(-1L);
     require(seconds >= 0 && seconds < 100_000_000_000L, name + " is no date");
     return Instant.ofEpochSecond(seconds);
+  }
+
+  /** A date that is wrong may be ours. */
+  private static void inTime(boolean holds, String rule) {
+    if (!holds) {
+      throw ProviderRefusal.unverifiable("ID token: " + rule);
+    }
   }
 
   private static void require(boolean holds, String rule) {

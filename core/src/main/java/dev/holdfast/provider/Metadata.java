@@ -152,7 +152,9 @@ final class Metadata implements IOidcOpMetadataResolver {
     check.inspect(metadata);
     Loaded before = loaded;
     boolean sameKeys =
-        before != null && before.metadata().getJWKSetURI().equals(metadata.getJWKSetURI());
+        before != null
+            && before.metadata().getJWKSetURI().equals(metadata.getJWKSetURI())
+            && check.accepted(before.metadata()).equals(check.accepted(metadata));
     IdTokenChecks checks =
         sameKeys && before != null ? before.checks() : validators.apply(metadata);
     Loaded now = new Loaded(metadata, checks, nanoTime.getAsLong());

@@ -114,16 +114,28 @@ public final class OidcProvider {
             grant.mayStillSend());
     try {
       tokens.requireBound(answer, grant.key());
-      Optional<VerifiedIdToken> idToken =
-          answer
-              .idToken()
-              .map(
-                  text ->
-                      metadata.idTokens().atRefresh(text, grant.original(), answer.accessToken()));
+      tokens.requireNoDowngrade(answer, grant.previous());
       return new RefreshedGrant(
-          answer.access(time.instant(), config.scopes()), answer.refreshToken(), idToken);
+          answer.access(time.instant(), grant.previous().scopes()),
+          answer.refreshToken(),
+          answer.idToken().flatMap(text -> refreshedIdToken(text, grant, answer)));
     } catch (ProviderRefusal e) {
       discard(answer, grant.key());
+      throw e;
+    }
+  }
+
+  /** Without it the session keeps the one it has: the old refresh token is spent already. */
+  private Optional<VerifiedIdToken> refreshedIdToken(
+      SecretText text, RefreshGrant grant, TokenAnswer answer) {
+    try {
+      return Optional.of(
+          metadata.idTokens().atRefresh(text, grant.original(), answer.accessToken()));
+    } catch (ProviderRefusal e) {
+      if (e.isUnverifiable()) {
+        events.idTokenLeftOut(config.issuer(), e);
+        return Optional.empty();
+      }
       throw e;
     }
   }

@@ -13,6 +13,7 @@ final class ProviderRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
+  private boolean unverifiable;
   private final transient @Nullable Duration retryAfter;
 
   private ProviderRefusal(
@@ -26,12 +27,24 @@ final class ProviderRefusal extends RuntimeException {
     return new ProviderRefusal(code, message, null, null);
   }
 
+  /** An ID token that cannot be judged here and now: its key is not known, or a clock is wrong. */
+  static ProviderRefusal unverifiable(String message) {
+    ProviderRefusal refusal = of(ErrorCode.ID_TOKEN_INVALID, message);
+    refusal.unverifiable = true;
+    return refusal;
+  }
+
   static ProviderRefusal unavailable(String message, @Nullable Duration retryAfter) {
     return new ProviderRefusal(ErrorCode.PROVIDER_UNAVAILABLE, message, retryAfter, null);
   }
 
   static ProviderRefusal unavailable(String message, @Nullable Throwable cause) {
     return new ProviderRefusal(ErrorCode.PROVIDER_UNAVAILABLE, message, null, cause);
+  }
+
+  /** Whether the provider may well have done nothing wrong. */
+  boolean isUnverifiable() {
+    return unverifiable || code == ErrorCode.PROVIDER_UNAVAILABLE;
   }
 
   ErrorCode code() {

@@ -9,8 +9,13 @@ import java.util.function.BooleanSupplier;
  *
  * @param token the refresh token
  * @param key the session's key
+ * @param previous the access token that is to be replaced
  * @param original the claims of the ID token the session began with or was last renewed by
  * @param mayStillSend asked right before each HTTP request; once false, nothing more is sent
  */
 public record RefreshGrant(
-    RefreshToken token, Optional<DpopKey> key, Claims original, BooleanSupplier mayStillSend) {}
+    RefreshToken token,
+    Optional<DpopKey> key,
+    AccessToken previous,
+    Claims original,
+    BooleanSupplier mayStillSend) {}

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
 import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
@@ -46,6 +47,7 @@ import java.util.concurrent.ExecutorService;
 final class SigningKeys {
   private static final Duration FRESH = Duration.ofMinutes(15);
   private static final Duration REFRESH_AHEAD = Duration.ofMinutes(5);
+  private static final Duration OUTAGE = Duration.ofHours(24);
   private static final Duration FETCH_LIMIT = Duration.ofSeconds(15);
   private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(30);
   private static final int MOST_KEYS_TRIED = 4;
@@ -61,7 +63,10 @@ final class SigningKeys {
     try {
       return new RefreshAheadCachingJWKSetSource<>(
           new RateLimitedJWKSetSource<>(
-              new URLBasedJWKSetSource<>(address.toURL(), retriever(transport)),
+              new OutageTolerantJWKSetSource<>(
+                  new URLBasedJWKSetSource<>(address.toURL(), retriever(transport)),
+                  OUTAGE.toMillis(),
+                  null),
               BETWEEN_FETCHES.toMillis(),
               null),
           FRESH.toMillis(),
@@ -118,14 +123,13 @@ final class SigningKeys {
     try {
       keys = source.get(new JWKSelector(matcher), null);
     } catch (RateLimitReachedException e) {
-      throw ProviderRefusal.of(ErrorCode.ID_TOKEN_INVALID, "ID token: unknown kid");
+      throw ProviderRefusal.unverifiable("ID token: unknown kid");
     } catch (KeySourceException e) {
       throw ProviderRefusal.unavailable("key set: no answer", e);
     }
     List<JWK> usable = keys.stream().filter(key -> fits(key, header.getAlgorithm())).toList();
     if (usable.isEmpty() || (header.getKeyID() == null && usable.size() > 1)) {
-      throw ProviderRefusal.of(
-          ErrorCode.ID_TOKEN_INVALID, "ID token: no single key fits its header");
+      throw ProviderRefusal.unverifiable("ID token: no single key fits its header");
     }
     return usable.subList(0, Math.min(usable.size(), MOST_KEYS_TRIED));
   }

@@ -6,6 +6,7 @@ import dev.holdfast.transport.HttpReply;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,9 +111,9 @@ record TokenAnswer(
     return ProviderRefusal.of(ErrorCode.PROVIDER_ANSWER_INVALID, "token answer: " + what);
   }
 
-  /** The access token, with the scopes asked for where the answer names none. */
-  AccessToken access(Instant now, List<String> asked) {
+  /** The access token, with these scopes where the answer names none (RFC 6749 §5.1, §6). */
+  AccessToken access(Instant now, Collection<String> otherwise) {
     return new AccessToken(
-        accessToken, now, expiresIn.map(now::plus), scopes.orElse(Set.copyOf(asked)), dpop);
+        accessToken, now, expiresIn.map(now::plus), scopes.orElse(Set.copyOf(otherwise)), dpop);
   }
 }

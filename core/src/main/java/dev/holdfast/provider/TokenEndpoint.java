@@ -54,6 +54,13 @@ final class TokenEndpoint {
     }
   }
 
+  /** Throws if a bound token would be replaced by one that is not. */
+  void requireNoDowngrade(TokenAnswer answer, AccessToken previous) {
+    if (previous.bound() && !answer.dpop()) {
+      throw ProviderRefusal.of(ErrorCode.TOKEN_NOT_BOUND, "token_type was DPoP and is Bearer now");
+    }
+  }
+
   /** {@code cnf.jkt}, where the access token happens to be a JWT; it is never required to be. */
   private static Optional<String> confirmation(SecretText accessToken) {
     try {

@@ -109,21 +109,25 @@ final class BrowserSafekeeping implements Safekeeping {
 
   @Override
   public Update update(OpenSession known, Session next) {
+    return rewrite(known, next, time.instant().plus(SUCCESSOR_LIFE));
+  }
+
+  private Update rewrite(OpenSession known, Session next, Instant successorUntil) {
     BrowserLink link = known.link().next(seal.idleUntil(next));
     SealedRecord sealed = seal.seal(next, SecretBytes.none(), link);
     SaveResult written = store.replace(known.stored(), sealed);
     if (!(written instanceof SaveResult.Saved saved)) {
       throw new IllegalStateException("a store in browser custody refused to rewrite");
     }
-    byte[] value = SessionFact.newest(link.generation(), left(saved.now().locator(), link));
+    byte[] value =
+        SessionFact.newest(link.generation(), left(saved.now().locator(), link, successorUntil));
     if (moved(known, link, value)) {
       return new Update.Saved(opened(saved.now(), next, link, value));
     }
     return again(known).isEmpty() ? new Update.Gone() : new Update.Conflict();
   }
 
-  private byte[] left(Locator successor, BrowserLink link) {
-    Instant until = time.instant().plus(SUCCESSOR_LIFE);
+  private byte[] left(Locator successor, BrowserLink link, Instant until) {
     byte[] cookie = successor.value().reveal().getBytes(StandardCharsets.US_ASCII);
     return sealer.seal(successorScope, link.linkKey(), until, cookie);
   }
@@ -148,7 +152,9 @@ final class BrowserSafekeeping implements Safekeeping {
 
   private OpenSession touch(OpenSession known, Lease lease) {
     try (lease) {
-      Update update = update(known, known.session());
+      // nothing was spent by it: an answer that never arrived must not cost the session
+      Instant until = seal.idleUntil(known.session());
+      Update update = rewrite(known, known.session(), until);
       return update instanceof Update.Saved saved ? saved.now() : known;
     }
   }

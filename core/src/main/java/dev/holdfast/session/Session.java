@@ -21,6 +21,7 @@ public final class Session {
   private final Instant expiresAt;
   private final Lazy<Claims> idTokenClaims;
   private final Lazy<Claims> userinfo;
+  private final Lazy<Claims> claims;
   private final Lazy<TokenSet> tokens;
   private final Lazy<Optional<DpopKey>> key;
 
@@ -39,6 +40,7 @@ public final class Session {
     this.expiresAt = expiresAt;
     this.idTokenClaims = parts.idTokenClaims();
     this.userinfo = parts.userinfo();
+    this.claims = Lazy.by(() -> idTokenClaims().orElse(userinfo()));
     this.tokens = parts.tokens();
     this.key = parts.key();
   }
@@ -97,7 +99,7 @@ public final class Session {
 
   /** The claims of the ID token and, beneath them, of userinfo. */
   public Claims claims() {
-    return idTokenClaims().orElse(userinfo());
+    return claims.get();
   }
 
   /** The claims of the newest ID token alone. */

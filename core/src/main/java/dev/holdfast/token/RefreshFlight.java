@@ -91,6 +91,7 @@ final class RefreshFlight {
                 new RefreshGrant(
                     token.get(),
                     current.session().key(),
+                    current.session().tokens().access(),
                     current.session().idTokenClaims(),
                     () -> lease.remaining().compareTo(NEEDED_TO_SEND) >= 0));
     if (reply instanceof ProviderReply.Granted<RefreshedGrant> granted) {

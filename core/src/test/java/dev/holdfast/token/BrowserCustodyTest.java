@@ -89,6 +89,20 @@ class BrowserCustodyTest extends RefreshRig {
   }
 
   @Test
+  void a_touch_whose_answer_is_lost_costs_nothing() {
+    try (Node node = inBrowser()) {
+      OpenSession session = node.login();
+      time.advance(config.times().idle().dividedBy(2));
+      OpenSession lost = node.oidc().sessions().touch(session);
+      assertThat(lost.ticket()).isNotEqualTo(session.ticket());
+      time.advance(Duration.ofMinutes(10));
+      assertThat(node.oidc().sessions().resume(session.ticket()))
+          .map(OpenSession::ticket)
+          .contains(lost.ticket());
+    }
+  }
+
+  @Test
   void two_rewrites_at_once_end_with_one_newest_cookie() throws Exception {
     try (Node node = inBrowser()) {
       OpenSession session = node.login();

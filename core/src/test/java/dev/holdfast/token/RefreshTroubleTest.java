@@ -2,6 +2,7 @@ package dev.holdfast.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.config.DpopPolicy;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.testkit.Endpoint;
@@ -140,6 +141,46 @@ class RefreshTroubleTest extends RefreshRig {
       assertThat(ask(node, new HeldSession(session))).isInstanceOf(TokenResult.TryLater.class);
       sessions.broken(false);
       token(ask(node, new HeldSession(session)));
+    }
+  }
+
+  @Test
+  @DisplayName("an ID token whose key cannot be found costs nobody the session")
+  void a_key_set_that_lags_behind_ends_nothing() {
+    try (Node node = onServer()) {
+      HeldSession held = new HeldSession(node.login());
+      provider.rotateKeys();
+      provider.always().at(Endpoint.JWKS).status(503);
+      time.advance(LIFE);
+      UserAccessToken renewed = token(ask(node, held));
+      time.advance(LIFE);
+      assertThat(token(ask(node, held)).value()).isNotEqualTo(renewed.value());
+      assertThat(provider.reusesDetected()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("REF-05: no downgrade either where DPoP is only preferred")
+  void a_bound_session_stays_bound() {
+    config = Node.config(provider).dpop(DpopPolicy.PREFERRED).build();
+    try (Node node = onServer()) {
+      HeldSession held = new HeldSession(node.login());
+      time.advance(LIFE);
+      provider.next().onToken(answer -> answer.with("token_type", "Bearer"));
+      assertThat(ask(node, held))
+          .isEqualTo(new TokenResult.LoginRequired(ErrorCode.TOKEN_NOT_BOUND));
+    }
+  }
+
+  @Test
+  @DisplayName("RFC 6749 §6: scopes that a refresh does not name are those of before")
+  void a_refresh_widens_no_scope() {
+    provider.next().onToken(answer -> answer.with("scope", "openid"));
+    try (Node node = onServer()) {
+      HeldSession held = new HeldSession(node.login());
+      time.advance(LIFE);
+      provider.next().at(Endpoint.TOKEN).omit("scope");
+      assertThat(token(ask(node, held)).scopes()).containsExactly("openid");
     }
   }
 }
