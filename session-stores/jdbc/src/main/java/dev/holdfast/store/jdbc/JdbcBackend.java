@@ -43,6 +43,7 @@ public final class JdbcBackend implements StoreBackend {
       } catch (SessionStoreException e) {
         events.unreachableAtStart(e);
       }
+      read.connections().started();
     }
     return database;
   }

@@ -16,12 +16,13 @@ final class MariaDbServer implements TestServer {
     try {
       DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
       config.setPort(0);
+      // it would make itself an RSA key of 4096 bits first
+      config.addArg("--skip-ssl");
       if (System.getProperty("user.name").equals("root")) {
         config.addArg("--user=root");
       }
       DB db = DB.newEmbeddedDB(config.build());
       db.start();
-      db.createDB("holdfast");
       return new MariaDbServer(db);
     } catch (ManagedProcessException e) {
       throw new IllegalStateException("MariaDB does not start", e);
@@ -30,7 +31,7 @@ final class MariaDbServer implements TestServer {
 
   @Override
   public String url() {
-    return "jdbc:mariadb://127.0.0.1:" + running.getConfiguration().getPort() + "/holdfast";
+    return "jdbc:mariadb://127.0.0.1:" + running.getConfiguration().getPort() + "/test";
   }
 
   @Override
