@@ -25,7 +25,7 @@ final class Database implements AutoCloseable {
 
   private final Connections connections;
   private final JdbcOptions options;
-  private volatile @Nullable Sql ready;
+  private volatile @Nullable Wording ready;
 
   Database(Connections connections, JdbcOptions options) {
     this.connections = connections;
@@ -67,14 +67,14 @@ final class Database implements AutoCloseable {
   }
 
   private <T> T once(Work<T> work) throws SQLException {
-    Sql sql = ready;
+    Wording sql = ready;
     Duration limit = sql == null ? longer(options.timeout()) : options.timeout();
     try (Connected db = Connected.to(connections.open(), limit)) {
       return work.on(db, sql == null ? prepare(db) : sql);
     }
   }
 
-  private Sql prepare(Connected db) throws SQLException {
+  private Wording prepare(Connected db) throws SQLException {
     Dialect dialect = options.dialect() == null ? dialectOf(db) : options.dialect();
     Schema schema = new Schema(dialect, options.tablePrefix());
     if (options.createSchema()) {
@@ -82,7 +82,7 @@ final class Database implements AutoCloseable {
     } else {
       schema.check(db);
     }
-    Sql sql = new Sql(dialect, options.tablePrefix());
+    Wording sql = new Wording(dialect, options.tablePrefix());
     ready = sql;
     return sql;
   }
@@ -107,6 +107,6 @@ final class Database implements AutoCloseable {
 
   /** A piece of work on a borrowed connection. */
   interface Work<T> {
-    T on(Connected db, Sql sql) throws SQLException;
+    T on(Connected db, Wording sql) throws SQLException;
   }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.store.jdbc;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 /**
@@ -17,10 +16,10 @@ record EndedRows(Database database) {
         database.call(
             "clean up sessions",
             (db, sql) -> {
-              List<byte[]> ids = db.query(sql.endedRecords, found -> found.getBytes(1));
+              List<byte[]> ids = db.query(sql.of(Sql.ENDED_RECORDS), found -> found.getBytes(1));
               if (!ids.isEmpty()) {
-                db.update(Sql.list(sql.sweepRecords, ids.size()), ids.toArray());
-                db.update(Sql.list(sql.sweepGroupsOfRecords, ids.size()), ids.toArray());
+                db.update(sql.of(Sql.SWEEP_RECORDS, ids.size()), ids.toArray());
+                db.update(sql.of(Sql.SWEEP_GROUPS_OF_RECORDS, ids.size()), ids.toArray());
               }
               return ids.size();
             });
@@ -28,23 +27,22 @@ record EndedRows(Database database) {
 
   /** Memberships whose record would have reached its absolute end. */
   IntSupplier groups() {
-    return sweep("clean up groups", sql -> sql.endedGroups, sql -> sql.sweepGroups);
+    return sweep("clean up groups", Sql.ENDED_GROUPS, Sql.SWEEP_GROUPS);
   }
 
   /** Ended facts. */
   IntSupplier facts() {
-    return sweep("clean up facts", sql -> sql.endedFacts, sql -> sql.sweepFacts);
+    return sweep("clean up facts", Sql.ENDED_FACTS, Sql.SWEEP_FACTS);
   }
 
-  private IntSupplier sweep(
-      String what, Function<Sql, String> select, Function<Sql, String> delete) {
+  private IntSupplier sweep(String what, Sql select, Sql delete) {
     return () ->
         database.call(
             what,
             (db, sql) -> {
-              List<Object> keys = db.query(select.apply(sql), found -> found.getObject(1));
+              List<Object> keys = db.query(sql.of(select), found -> found.getObject(1));
               if (!keys.isEmpty()) {
-                db.update(Sql.list(delete.apply(sql), keys.size()), keys.toArray());
+                db.update(sql.of(delete, keys.size()), keys.toArray());
               }
               return keys.size();
             });

@@ -43,14 +43,15 @@ public final class JdbcCoordinationStore implements CoordinationStore {
         "put a fact",
         (db, sql) ->
             insert(db, sql, fact, value, life)
-                || db.update(sql.takeOverFact, value, life.toMillis(), fact.name()) == 1);
+                || db.update(sql.of(Sql.TAKE_OVER_FACT), value, life.toMillis(), fact.name()) == 1);
   }
 
   @Override
   public boolean replace(Fact fact, byte[] expected, byte[] next, Duration life) {
     return database.call(
         "replace a fact",
-        (db, sql) -> db.update(sql.replaceFact, next, life.toMillis(), fact.name(), expected) == 1);
+        (db, sql) ->
+            db.update(sql.of(Sql.REPLACE_FACT), next, life.toMillis(), fact.name(), expected) == 1);
   }
 
   @Override
@@ -61,10 +62,10 @@ public final class JdbcCoordinationStore implements CoordinationStore {
     }
   }
 
-  private static boolean put(Connected db, Sql sql, Fact fact, byte[] value, Duration life)
+  private static boolean put(Connected db, Wording sql, Fact fact, byte[] value, Duration life)
       throws SQLException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (db.update(sql.putFact, value, life.toMillis(), fact.name()) == 1
+      if (db.update(sql.of(Sql.PUT_FACT), value, life.toMillis(), fact.name()) == 1
           || insert(db, sql, fact, value, life)) {
         return true;
       }
@@ -73,10 +74,10 @@ public final class JdbcCoordinationStore implements CoordinationStore {
   }
 
   /** Whether the fact's row was not there, dead or alive, and is now. */
-  private static boolean insert(Connected db, Sql sql, Fact fact, byte[] value, Duration life)
+  private static boolean insert(Connected db, Wording sql, Fact fact, byte[] value, Duration life)
       throws SQLException {
     try {
-      return db.update(sql.createFact, fact.name(), value, life.toMillis()) == 1;
+      return db.update(sql.of(Sql.CREATE_FACT), fact.name(), value, life.toMillis()) == 1;
     } catch (SQLException e) {
       if (String.valueOf(e.getSQLState()).startsWith("23")) {
         return false; // an integrity constraint, and the only one here is the key
@@ -96,7 +97,7 @@ public final class JdbcCoordinationStore implements CoordinationStore {
         (db, sql) ->
             db
                 .query(
-                    Sql.list(sql.loadFacts, names.length),
+                    sql.of(Sql.LOAD_FACTS, names.length),
                     found -> Map.entry(new Fact(found.getString(1)), found.getBytes(2)),
                     names)
                 .stream()
@@ -106,7 +107,8 @@ public final class JdbcCoordinationStore implements CoordinationStore {
   @Override
   public boolean remove(Fact fact, byte[] expected) {
     return database.call(
-        "remove a fact", (db, sql) -> db.update(sql.removeFact, fact.name(), expected) == 1);
+        "remove a fact",
+        (db, sql) -> db.update(sql.of(Sql.REMOVE_FACT), fact.name(), expected) == 1);
   }
 
   @Override

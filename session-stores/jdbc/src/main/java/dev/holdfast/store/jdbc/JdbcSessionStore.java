@@ -63,9 +63,9 @@ public final class JdbcSessionStore implements SessionStore {
           Locator locator = Handles.next(random);
           byte[] id = locator.digest();
           // the groups first: who ends one must find every session that is there
-          db.updateAll(sql.joinGroup, memberships(sealed.groups(), id, end));
+          db.updateAll(sql.of(Sql.JOIN_GROUP), memberships(sealed.groups(), id, end));
           db.update(
-              sql.createRecord,
+              sql.of(Sql.CREATE_RECORD),
               id,
               sealed.bytes(),
               sealed.label(),
@@ -87,7 +87,9 @@ public final class JdbcSessionStore implements SessionStore {
     return database.call(
         "load a session",
         (db, sql) ->
-            db.query(sql.loadRecord, found -> stored(found, locator), locator.digest()).stream()
+            db
+                .query(sql.of(Sql.LOAD_RECORD), found -> stored(found, locator), locator.digest())
+                .stream()
                 .findFirst());
   }
 
@@ -111,7 +113,8 @@ public final class JdbcSessionStore implements SessionStore {
     return database.call(
         "save a session",
         (db, sql) -> {
-          if (db.update(sql.replaceRecord, next.bytes(), idle, id, loaded.version()) == 1) {
+          if (db.update(sql.of(Sql.REPLACE_RECORD), next.bytes(), idle, id, loaded.version())
+              == 1) {
             return new SaveResult.Saved(successor(loaded, next));
           }
           return lives(db, sql, id) ? new SaveResult.Conflict() : new SaveResult.Gone();
@@ -137,11 +140,12 @@ public final class JdbcSessionStore implements SessionStore {
         "extend a session",
         (db, sql) ->
             // some drivers count only rows that changed, and the limit may be what it was
-            db.update(sql.extendRecord, Millis.of(idleUntil), id) == 1 || lives(db, sql, id));
+            db.update(sql.of(Sql.EXTEND_RECORD), Millis.of(idleUntil), id) == 1
+                || lives(db, sql, id));
   }
 
-  private static boolean lives(Connected db, Sql sql, byte[] id) throws SQLException {
-    return !db.query(sql.recordLives, found -> true, id).isEmpty();
+  private static boolean lives(Connected db, Wording sql, byte[] id) throws SQLException {
+    return !db.query(sql.of(Sql.RECORD_LIVES), found -> true, id).isEmpty();
   }
 
   @Override
@@ -156,7 +160,8 @@ public final class JdbcSessionStore implements SessionStore {
       return false;
     }
     byte[] digest = HexFormat.of().parseHex(id.digest());
-    return database.call("end a session", (db, sql) -> db.update(sql.deleteRecord, digest) == 1);
+    return database.call(
+        "end a session", (db, sql) -> db.update(sql.of(Sql.DELETE_RECORD), digest) == 1);
   }
 
   @Override
@@ -164,14 +169,15 @@ public final class JdbcSessionStore implements SessionStore {
     List<byte[]> ids =
         database.call(
             "find a group",
-            (db, sql) -> db.query(sql.idsOfGroup, found -> found.getBytes(1), group.name()));
+            (db, sql) ->
+                db.query(sql.of(Sql.IDS_OF_GROUP), found -> found.getBytes(1), group.name()));
     int ended = 0;
     for (int from = 0; from < ids.size(); from += CHUNK) {
       Object[] chunk = ids.subList(from, Math.min(from + CHUNK, ids.size())).toArray();
       ended +=
           database.call(
               "end a group",
-              (db, sql) -> db.update(Sql.list(sql.deleteRecords, chunk.length), chunk));
+              (db, sql) -> db.update(sql.of(Sql.DELETE_RECORDS, chunk.length), chunk));
     }
     return ended;
   }
@@ -180,7 +186,7 @@ public final class JdbcSessionStore implements SessionStore {
   public List<RecordSummary> list(GroupKey group) {
     return database.call(
         "list a group",
-        (db, sql) -> db.query(sql.listGroup, JdbcSessionStore::summary, group.name()));
+        (db, sql) -> db.query(sql.of(Sql.LIST_GROUP), JdbcSessionStore::summary, group.name()));
   }
 
   private static RecordSummary summary(ResultSet found) throws SQLException {
