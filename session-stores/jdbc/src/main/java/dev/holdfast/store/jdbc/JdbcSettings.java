@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 /**
  * The settings of one store: {@code datasource}, a JNDI name, or {@code url}, {@code user}, {@code
  * password} and {@code pool-size}; {@code table-prefix}, {@code dialect}, {@code create-schema},
- * {@code timeout} and {@code clean-up-interval}.
+ * {@code time-limit} and {@code clean-up-interval}.
  */
 final class JdbcSettings {
   static final String SESSION_STORE = "session-store";
@@ -83,14 +83,21 @@ final class JdbcSettings {
         prefix,
         Arrays.stream(Dialect.values()).filter(d -> d.word().equals(word)).findFirst().orElse(null),
         settings.flag(inherited("create-schema"), false),
-        duration("timeout", JdbcOptions.USUAL_TIMEOUT),
-        duration("clean-up-interval", JdbcOptions.USUAL_CLEAN_UP));
+        duration(
+            "time-limit", JdbcOptions.USUAL_TIMEOUT, Duration.ofMillis(1), Duration.ofMinutes(1)),
+        duration(
+            "clean-up-interval",
+            JdbcOptions.USUAL_CLEAN_UP,
+            Duration.ofSeconds(1),
+            Duration.ofDays(1)));
   }
 
-  private Duration duration(String what, Duration usual) {
+  private Duration duration(String what, Duration usual, Duration least, Duration most) {
     Duration duration = settings.duration(inherited(what), usual);
-    if (duration.toMillis() < 1) {
-      settings.problem(inherited(what), "is no time at all");
+    if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+      settings.problem(
+          inherited(what),
+          "is not between " + least.toMillis() + " and " + most.toMillis() + " milliseconds");
       return usual;
     }
     return duration;

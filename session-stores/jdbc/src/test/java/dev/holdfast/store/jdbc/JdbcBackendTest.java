@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class JdbcBackendTest {
   private static final String CREATE = "session-store.jdbc.create-schema";
   private static final String URL = "session-store.jdbc.url";
-  private static final String TIMEOUT = "session-store.jdbc.timeout";
+  private static final String TIMEOUT = "session-store.jdbc.time-limit";
   private static final byte[] VALUE = {1};
 
   private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
@@ -77,7 +77,7 @@ class JdbcBackendTest {
       values.put(area + ".jdbc.table-prefix", area.substring(0, 4) + "_");
       values.put(area + ".jdbc.dialect", "h2");
       values.put(area + ".jdbc.create-schema", "true");
-      values.put(area + ".jdbc.timeout", "20s");
+      values.put(area + ".jdbc.time-limit", "20s");
       values.put(area + ".jdbc.clean-up-interval", "5m");
     }
 
@@ -153,7 +153,7 @@ class JdbcBackendTest {
             "0"),
         "table-prefix",
         "dialect",
-        "timeout",
+        "time-limit",
         "pool-size");
   }
 
