@@ -45,6 +45,22 @@ public final class LogoutFlow {
   }
 
   /**
+   * Ends a session that makes room for the next one of its browser. Its tokens are revoked only if
+   * it was another user's: providers take a revoked refresh token for the end of everything its
+   * user does with this client, the next session included. Blocks for the store only.
+   *
+   * @throws dev.holdfast.session.SessionStoreException if the store does not answer; then the
+   *     session is not ended
+   */
+  public void replace(OpenSession known, OpenSession next) {
+    if (known.session().subject().equals(next.session().subject())) {
+      sessions.close(known);
+    } else {
+      end(known);
+    }
+  }
+
+  /**
    * Where to send the browser so that the provider logs the user out too; empty if it offers
    * nothing or does not answer.
    */
