@@ -104,6 +104,6 @@ final class LoginHandler {
   }
 
   private boolean isApplications(ReturnPath target) {
-    return address.within(target).filter(routes::isEndpoint).isEmpty();
+    return address.within(target).filter(path -> !routes.isEndpoint(path)).isPresent();
   }
 }

@@ -64,9 +64,10 @@ record PublicAddress(Origin origin, String prefix) {
 
   /** The path within the application of a return path; empty if it leads out of it. */
   Optional<String> within(ReturnPath target) {
+    String home = URI.create(prefix).getPath();
     String path = URI.create(target.text()).getPath().replaceAll(";[^/]*", "");
-    return path.startsWith(prefix)
-        ? Optional.of(path.substring(prefix.length()))
+    return path.equals(home) || path.startsWith(home + "/")
+        ? Optional.of(path.substring(home.length()))
         : Optional.empty();
   }
 }
