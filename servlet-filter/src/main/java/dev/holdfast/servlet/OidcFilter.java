@@ -51,24 +51,23 @@ public final class OidcFilter implements Filter {
     }
     try {
       Settings settings = InitParameters.read(config, System.getenv());
-      Optional<OidcBuilder> client = Oidc.read(settings);
-      FilterSettings read = accepted(settings, client);
-      Oidc ready = client.orElseThrow().build();
-      oidc = ready;
-      handlers = Handlers.of(ready, read);
+      start(settings, Oidc.read(settings));
     } catch (ConfigurationException e) {
       throw new ServletException("filter " + config.getFilterName() + ": " + e.getMessage(), e);
     }
   }
 
-  private static FilterSettings accepted(Settings settings, Optional<OidcBuilder> client) {
-    FilterSettings read = FilterSettings.read(settings);
+  private void start(Settings settings, Optional<OidcBuilder> client) {
     try {
+      FilterSettings read = FilterSettings.read(settings);
       settings.finish();
-      return read;
-    } catch (ConfigurationException e) {
-      client.ifPresent(OidcBuilder::discard); // its stores are open already
-      throw e;
+      Oidc ready = client.orElseThrow().build();
+      handlers = Handlers.of(ready, read);
+      oidc = ready;
+    } finally {
+      if (oidc == null) {
+        client.ifPresent(OidcBuilder::discard); // its stores are open already
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import dev.holdfast.session.Custody;
 import dev.holdfast.session.GroupKey;
 import dev.holdfast.session.RecordId;
 import dev.holdfast.session.RecordSummary;
+import dev.holdfast.session.RecordTooLargeException;
 import dev.holdfast.session.SaveResult;
 import dev.holdfast.session.SealedRecord;
 import dev.holdfast.session.SessionStore;
@@ -18,11 +19,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A store that can be taken away, and that counts how often it was read. */
 final class BreakableStore implements SessionStore {
   private final SessionStore store;
+  private final Runnable closed;
   private final AtomicInteger loads = new AtomicInteger();
   private volatile boolean broken;
+  private volatile boolean full;
 
   BreakableStore(SessionStore store) {
+    this(store, () -> {});
+  }
+
+  /** A store that tells when it is closed. */
+  BreakableStore(SessionStore store, Runnable closed) {
     this.store = store;
+    this.closed = closed;
   }
 
   void breakDown() {
@@ -31,6 +40,11 @@ final class BreakableStore implements SessionStore {
 
   void repair() {
     broken = false;
+  }
+
+  /** From now on no record fits that is to take another's place. */
+  void fillUp() {
+    full = true;
   }
 
   int loads() {
@@ -57,6 +71,9 @@ final class BreakableStore implements SessionStore {
 
   @Override
   public SaveResult replace(StoredRecord loaded, SealedRecord next) {
+    if (full) {
+      throw new RecordTooLargeException(2, 1);
+    }
     return reached().replace(loaded, next);
   }
 
@@ -93,5 +110,6 @@ final class BreakableStore implements SessionStore {
   @Override
   public void close() {
     store.close();
+    closed.run();
   }
 }

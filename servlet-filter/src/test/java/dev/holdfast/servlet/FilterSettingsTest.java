@@ -102,6 +102,19 @@ class FilterSettingsTest {
   }
 
   @Test
+  void what_does_not_start_leaves_no_store_open() {
+    try (Container container = Container.open()) {
+      Map<String, String> settings = good(container.port());
+      settings.put("session-store", "counted");
+      settings.put("login-state", "stored");
+      int closed = CountedBackend.CLOSED.get();
+      assertThatThrownBy(() -> start(container, settings))
+          .hasStackTraceContaining("login-state is stored, but the session store keeps nothing");
+      assertThat(CountedBackend.CLOSED.get() - closed).isEqualTo(1);
+    }
+  }
+
+  @Test
   void unsafe_targets_and_names_are_problems() {
     assertThatThrownBy(
             () ->
