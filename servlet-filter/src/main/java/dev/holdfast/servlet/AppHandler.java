@@ -3,6 +3,7 @@ package dev.holdfast.servlet;
 import dev.holdfast.Oidc;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.session.OpenSession;
+import dev.holdfast.session.RecordTooLargeException;
 import dev.holdfast.session.SessionStoreException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -61,19 +62,18 @@ final class AppHandler {
     RequestSession session = parts.sessions().resume(visit);
     session
         .current()
-        .ifPresentOrElse(
+        .ifPresent(
             open -> {
               touch(session, open);
               parts.loops().calm(visit);
-            },
-            () -> parts.sessions().forgetLeftovers(visit));
+            });
     return session;
   }
 
   private void touch(RequestSession session, OpenSession open) {
     try {
       session.changed(oidc.sessions().touch(open));
-    } catch (SessionStoreException e) {
+    } catch (SessionStoreException | RecordTooLargeException e) {
       events.notTouched(open, e);
     }
   }

@@ -3,7 +3,6 @@ package dev.holdfast.servlet;
 import dev.holdfast.Oidc;
 import dev.holdfast.seal.Ticket;
 import dev.holdfast.session.OpenSession;
-import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 
 /**
@@ -47,17 +46,6 @@ final class BrowserSessions {
   /** Gives the browser a session. */
   void hand(Visit visit, OpenSession session) {
     cookies.write(visit.answer(), session.ticket(), visit.cookies());
-  }
-
-  /**
-   * Ends the container's session if it may hold what belongs to a user who is gone: one whose
-   * session here was not found any more.
-   */
-  void forgetLeftovers(Visit visit) {
-    HttpSession containers = visit.request().getSession(false);
-    if (containers != null && cookies.isPresent(visit.cookies())) {
-      containers.invalidate();
-    }
   }
 
   /** Takes the session's cookies from the browser. */

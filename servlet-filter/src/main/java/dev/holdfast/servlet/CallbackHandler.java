@@ -78,21 +78,18 @@ final class CallbackHandler {
    * container keeps for the browser stays only if nobody else can have left it there.
    */
   private void replaceFormer(Visit visit, OpenSession next) {
-    Optional<OpenSession> former = endFormer(visit);
-    String subject = next.session().subject();
-    if (former.filter(left -> left.session().subject().equals(subject)).isEmpty()) {
-      parts.sessions().forgetLeftovers(visit);
-    }
+    Optional<OpenSession> former = endFormer(visit, next);
+    ContainerSession.of(visit.request()).ifPresent(kept -> kept.pass(former, next));
     if (visit.request().getSession(false) != null) {
       visit.request().changeSessionId();
     }
   }
 
-  private Optional<OpenSession> endFormer(Visit visit) {
+  private Optional<OpenSession> endFormer(Visit visit, OpenSession next) {
     try {
       Optional<OpenSession> former = parts.sessions().find(visit);
       if (former.isPresent()) {
-        oidc.logout().end(former.get());
+        oidc.logout().replace(former.get(), next);
         events.replaced(former.get());
       }
       return former;

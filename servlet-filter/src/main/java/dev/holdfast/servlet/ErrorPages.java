@@ -16,7 +16,7 @@ import java.util.Optional;
  * answer has a reference that is also logged. Nothing of the request is repeated.
  *
  * <p>An application that wants its own page gets the request forwarded, with the attributes named
- * here.
+ * here, and without a user unless one was found before.
  */
 final class ErrorPages {
   static final String CODE = "dev.holdfast.error.code";
@@ -31,13 +31,19 @@ final class ErrorPages {
 
   private final FilterSettings settings;
   private final PublicAddress address;
+  private final BrowserSessions sessions;
   private final RandomBytes random;
   private final ErrorDocument document = ErrorDocument.load();
   private final Events events = new Events();
 
-  ErrorPages(FilterSettings settings, PublicAddress address, RandomBytes random) {
+  ErrorPages(
+      FilterSettings settings,
+      PublicAddress address,
+      BrowserSessions sessions,
+      RandomBytes random) {
     this.settings = settings;
     this.address = address;
+    this.sessions = sessions;
     this.random = random;
   }
 
@@ -86,6 +92,9 @@ final class ErrorPages {
     visit.request().setAttribute(HELP, advice.help());
     visit.request().setAttribute(LINK, href(advice));
     visit.request().setAttribute(REFERENCE, reference);
+    if (RequestSession.find(visit.request()).isEmpty()) {
+      sessions.none(visit).attach(visit.request());
+    }
     page.get().forward(visit.request(), visit.response());
     return true;
   }

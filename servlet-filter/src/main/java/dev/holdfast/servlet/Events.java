@@ -27,11 +27,11 @@ final class Events {
   }
 
   void storeSilent(SessionStoreException why) {
-    LOG.warn("the session store did not answer", why);
+    LOG.warn("the session store did not answer: {}", reason(why));
   }
 
-  void notTouched(OpenSession session, SessionStoreException why) {
-    LOG.warn("session {}: its use was not noted", session.logName(), why);
+  void notTouched(OpenSession session, RuntimeException why) {
+    LOG.warn("session {}: its use was not noted: {}", session.logName(), reason(why));
   }
 
   void replaced(OpenSession session) {
@@ -39,7 +39,7 @@ final class Events {
   }
 
   void notReplaced(SessionStoreException why) {
-    LOG.warn("the session before a new login was not ended", why);
+    LOG.warn("the session before a new login was not ended: {}", reason(why));
   }
 
   void cookieTooLate(OpenSession session) {
@@ -48,5 +48,11 @@ final class Events {
 
   void looping() {
     LOG.warn("a browser logs in again and again without keeping its session");
+  }
+
+  /** In one line: an outage is told by every request, and a trace would drown the log. */
+  private static String reason(RuntimeException why) {
+    Throwable cause = why.getCause();
+    return cause == null ? String.valueOf(why.getMessage()) : why.getMessage() + " (" + cause + ")";
   }
 }

@@ -18,12 +18,13 @@ record Handlers(
   static Handlers of(Oidc oidc, FilterSettings settings) {
     PublicAddress address = PublicAddress.of(oidc.config().redirectUri(), settings.callbackPath());
     CookieNames names = CookieNames.of(oidc.config().redirectUri(), settings.cookieName());
-    ErrorPages errors = new ErrorPages(settings, address, RandomBytes.secure());
+    BrowserSessions sessions = new BrowserSessions(oidc, new SessionCookies(names));
+    ErrorPages errors = new ErrorPages(settings, address, sessions, RandomBytes.secure());
     HandlerParts parts =
         new HandlerParts(
             address,
             new Routes(settings),
-            new BrowserSessions(oidc, new SessionCookies(names)),
+            sessions,
             new LoginCookies(names),
             new LoopGuard(names),
             errors);

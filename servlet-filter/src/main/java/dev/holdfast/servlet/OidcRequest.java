@@ -11,6 +11,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ final class OidcRequest extends HttpServletRequestWrapper {
   private final RequestSession session;
   private final Identity identity;
   private final HttpServletResponse response;
+  private boolean leftoversEnded;
 
   OidcRequest(
       HttpServletRequest request,
@@ -110,12 +112,31 @@ final class OidcRequest extends HttpServletRequestWrapper {
       } catch (SessionStoreException e) {
         throw new ServletException("the session store does not answer; nobody was logged out", e);
       }
-      session.ended();
+      session.loggedOut();
       super.removeAttribute(Pac4jConstants.USER_PROFILES);
     }
     if (super.getAuthType() != null) {
       super.logout(); // a container without users of its own may refuse even to try
     }
+  }
+
+  @Override
+  public @Nullable HttpSession getSession() {
+    return getSession(true);
+  }
+
+  /** Never one that another user of this browser has left behind. */
+  @Override
+  public @Nullable HttpSession getSession(boolean create) {
+    if (!leftoversEnded) {
+      leftoversEnded = true;
+      session.endLeftovers();
+    }
+    HttpSession kept = super.getSession(create);
+    if (kept != null) {
+      session.current().ifPresent(user -> ContainerSession.of(kept).markFor(user));
+    }
+    return kept;
   }
 
   /** The no-argument form would use the container's own objects (Servlet §2.3.3.3). */

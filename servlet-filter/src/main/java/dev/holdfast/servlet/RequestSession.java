@@ -1,6 +1,7 @@
 package dev.holdfast.servlet;
 
 import dev.holdfast.Oidc;
+import dev.holdfast.session.Custody;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.token.SessionHolder;
 import dev.holdfast.token.UserTokens;
@@ -24,6 +25,7 @@ final class RequestSession implements SessionHolder {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable OpenSession session;
   private String ticketAtBrowser;
+  private boolean over;
 
   /**
    * A request's session.
@@ -90,21 +92,25 @@ final class RequestSession implements SessionHolder {
     }
   }
 
+  /** On the server a session changes without its cookie, whatever became of the response. */
   @Override
   public boolean canChange() {
-    return visit.answer().isOpen();
+    return oidc.sessions().custody() == Custody.SERVER || visit.answer().isOpen();
   }
 
   @Override
   public void changed(OpenSession now) {
     lock.lock();
     try {
+      if (over) {
+        return; // a refresh that began before the end revives nothing
+      }
       session = now;
       String ticket = now.ticket().text();
       if (ticket.equals(ticketAtBrowser)) {
         return;
       }
-      if (canChange()) {
+      if (visit.answer().isOpen()) {
         cookies.write(visit.answer(), now.ticket(), visit.cookies());
         ticketAtBrowser = ticket;
       } else {
@@ -115,14 +121,42 @@ final class RequestSession implements SessionHolder {
     }
   }
 
+  /** Leaves the cookie alone: another tab may have replaced it by now. */
   @Override
   public void ended() {
     lock.lock();
     try {
       session = null;
-      if (canChange()) {
+      over = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The session was ended by this very request, so that its cookie goes too. */
+  void loggedOut() {
+    lock.lock();
+    try {
+      ended();
+      if (visit.answer().isOpen()) {
         cookies.clear(visit.answer(), visit.cookies());
         ticketAtBrowser = "";
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends what the container still keeps of another user, or of one who is gone. A request that
+   * brought no session says nothing about its user: browsers do not send every cookie everywhere.
+   */
+  void endLeftovers() {
+    lock.lock();
+    try {
+      Optional<OpenSession> user = current();
+      if (user.isPresent() || !ticketAtBrowser.isEmpty()) {
+        ContainerSession.of(visit.request()).ifPresent(kept -> kept.endUnlessOf(user));
       }
     } finally {
       lock.unlock();

@@ -30,11 +30,6 @@ final class SessionCookies {
         .flatMap(Ticket::parse);
   }
 
-  /** Whether a request brought anything under the session's name, alive or not. */
-  boolean isPresent(RequestCookies cookies) {
-    return cookies.names().contains(names.session());
-  }
-
   private Optional<String> joined(RequestCookies cookies, String first) {
     int count = first.charAt(0) - '0';
     if (count < 1 || count > MOST) {

@@ -188,6 +188,16 @@ class CallbackTest {
   }
 
   @Test
+  void a_new_login_of_the_same_user_ends_the_session_before_too() { // CB-16, SES-03
+    Browser other = shop.loggedIn();
+    String before = other.cookie("loopback-session").orElseThrow();
+    assertThat(other.open("/auth/login?return_to=/whoami").body()).startsWith("alice ");
+    Browser thief = shop.browser();
+    thief.plant("loopback-session", before);
+    assertThat(thief.get("/whoami").status()).isEqualTo(401);
+  }
+
+  @Test
   void a_chosen_session_id_is_never_adopted() { // SES-02, A47
     browser.plant("loopback-session", "1." + "A".repeat(43) + "." + "A".repeat(43));
     browser.open("/whoami");

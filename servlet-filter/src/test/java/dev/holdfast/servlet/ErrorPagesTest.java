@@ -39,6 +39,15 @@ class ErrorPagesTest {
     }
   }
 
+  @Test
+  void a_page_of_the_application_may_ask_for_a_user_and_finds_none() {
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("error-page", "/own-error-page"))) {
+      Page page = shop.browser().navigate("/auth/callback");
+      assertThat(page.status()).isEqualTo(400);
+      assertThat(page.body()).isEqualTo("claims: Optional.empty");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void every_code_has_advice_that_fits_into_json_and_html(ErrorCode code) {

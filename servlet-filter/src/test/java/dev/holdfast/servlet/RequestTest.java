@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.Page;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -109,6 +110,41 @@ class RequestTest {
     }
   }
 
+  @Test
+  void a_session_on_the_server_is_refreshed_whatever_became_of_the_response() { // SRV-09
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
+      Browser browser = shop.loggedIn();
+      shop.time.advance(Duration.ofMinutes(6));
+      assertThat(browser.get("/committed").body()).isEqualTo("token DPoP");
+      assertThat(shop.provider.requests(Endpoint.TOKEN)).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_session_that_cannot_be_renewed_leaves_its_cookie_to_other_tabs() {
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
+      Browser browser = shop.loggedIn();
+      shop.time.advance(Duration.ofMinutes(6));
+      shop.provider.endLogins();
+      Page page = browser.get("/token");
+      assertThat(page.status()).isEqualTo(401);
+      assertThat(page.setCookies()).isEmpty();
+      assertThat(browser.get("/whoami").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void a_session_that_no_longer_fits_is_used_as_it_is() {
+    try (Shop shop = Shop.open(Shop.Kind.COOKIE)) {
+      Browser browser = shop.loggedIn();
+      shop.store.fillUp();
+      shop.time.advance(Duration.ofMinutes(6));
+      Page page = browser.get("/whoami");
+      assertThat(page.body()).startsWith("alice");
+      assertThat(page.setCookies()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void many_requests_with_an_expired_token_refresh_it_once(Shop.Kind kind) { // CK-15, REF
@@ -171,7 +207,17 @@ class RequestTest {
           .isEqualTo("alice alice OIDC at /shop/orders?id=1");
       assertThat(browser.open("/shop/auth/login?return_to=/shop/auth/logout").uri().getPath())
           .isEqualTo("/shop/");
+      assertThat(browser.open("/shop/auth/login?return_to=/shop").uri().getPath())
+          .startsWith("/shop");
+      for (String elsewhere : List.of("/", "/shopping", "/orders")) {
+        assertThat(landing(browser, "/shop/auth/login?return_to=" + elsewhere))
+            .isEqualTo(shop.home().resolve("/shop/"));
+      }
     }
+  }
+
+  private static URI landing(Browser browser, String login) {
+    return browser.follow(browser.follow(browser.navigate(login))).location().orElseThrow();
   }
 
   @Test
@@ -189,6 +235,41 @@ class RequestTest {
       assertThat(browser.get("/public/a").body()).startsWith("nobody");
       shop.store.repair();
       assertThat(browser.get("/whoami").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_silent_store_takes_nothing_from_the_container_either() { // SES-12
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/cart"))) {
+      Browser browser = shop.loggedIn();
+      browser.get("/cart?add=a");
+      shop.store.breakDown();
+      assertThat(browser.get("/cart?add=b").body()).isEqualTo("ab");
+    }
+  }
+
+  @Test
+  void a_dead_cookie_does_not_disturb_a_public_form() { // SRV-21
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/cart"))) {
+      Browser browser = shop.loggedIn();
+      browser.get("/cart?add=a");
+      shop.time.advance(Duration.ofMinutes(31));
+      assertThat(browser.get("/cart?add=b").body()).isEqualTo("b");
+      assertThat(browser.get("/cart?add=c").body()).isEqualTo("bc");
+      browser.open("/whoami");
+      assertThat(browser.get("/cart?add=d").body()).isEqualTo("bcd");
+    }
+  }
+
+  @Test
+  void what_a_user_left_in_the_container_is_not_for_the_next_without_a_cookie() { // SRV-21
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
+      Browser browser = shop.loggedIn();
+      browser.get("/cart?add=a");
+      browser.get("/logout-here");
+      shop.provider.user("bob");
+      browser.open("/whoami");
+      assertThat(browser.get("/cart?add=b").body()).isEqualTo("b");
     }
   }
 

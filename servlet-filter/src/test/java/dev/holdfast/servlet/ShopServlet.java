@@ -66,6 +66,7 @@ final class ShopServlet extends HttpServlet {
       }
       case "/fail" -> throw new ServletException("on purpose");
       case "/missing" -> response.sendError(404);
+      case "/own-error-page" -> write(response, "claims: " + OidcUser.session(request));
       case "/error-page" -> write(response, "error page for " + name(request.getUserPrincipal()));
       case "/async" -> request.startAsync().dispatch("/whoami");
       case "/async-token" -> tokenLater(request.startAsync());
