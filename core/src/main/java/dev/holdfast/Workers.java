@@ -1,9 +1,11 @@
 package dev.holdfast;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,15 +21,25 @@ final class Workers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast");
   private static final int MOST_FLIGHTS = 64;
   private static final int MOST_BACKGROUND = 4;
-  private static final int LONGEST_QUEUE = 256;
+  private static final int MOST_CALLS = 64;
+  private static final int LONGEST_BACKGROUND_QUEUE = 256;
+  private static final int LONGEST_CALL_QUEUE = 4096;
+
+  /** What a request to the provider may take, and then the save. */
+  private static final Duration LAST_FLIGHTS = Duration.ofSeconds(12);
+
+  private static final Duration LAST_OTHERS = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final ExecutorService flights =
       pool("holdfast-refresh-", MOST_FLIGHTS, new SynchronousQueue<>());
   private final ExecutorService calls =
-      pool("holdfast-call-", MOST_FLIGHTS, new SynchronousQueue<>());
+      pool("holdfast-call-", MOST_CALLS, new LinkedBlockingQueue<>(LONGEST_CALL_QUEUE));
   private final ExecutorService background =
-      pool("holdfast-background-", MOST_BACKGROUND, new ArrayBlockingQueue<>(LONGEST_QUEUE));
+      pool(
+          "holdfast-background-",
+          MOST_BACKGROUND,
+          new ArrayBlockingQueue<>(LONGEST_BACKGROUND_QUEUE));
 
   private static ExecutorService pool(String name, int most, BlockingQueue<Runnable> queue) {
     int core = queue instanceof SynchronousQueue ? 0 : most;
@@ -54,7 +66,10 @@ final class Workers implements AutoCloseable {
     return flights;
   }
 
-  /** Runs the asynchronous calls of users' HTTP clients while they wait for a token. */
+  /**
+   * Runs the asynchronous calls of users' HTTP clients while they wait for a token; many wait for
+   * their turn.
+   */
   ExecutorService calls() {
     return calls;
   }
@@ -64,10 +79,31 @@ final class Workers implements AutoCloseable {
     return background;
   }
 
+  /**
+   * Lets refreshes end, since what they bring cannot be asked for again, then the calls that waited
+   * for them, then the rest. An interrupted caller waits for nothing.
+   */
   @Override
   public void close() {
-    flights.shutdownNow();
-    calls.shutdownNow();
-    background.shutdownNow();
+    stop(flights, LAST_FLIGHTS);
+    List<Runnable> left = stop(calls, LAST_OTHERS);
+    left.forEach(Runnable::run); // without refreshes they end at once, and somebody waits for them
+    List<Runnable> forgotten = stop(background, LAST_OTHERS);
+    if (!forgotten.isEmpty()) {
+      LOG.info("stopped with {} revocations or refreshed keys still to do", forgotten.size());
+    }
+  }
+
+  /** Answers what was never begun. */
+  private static List<Runnable> stop(ExecutorService pool, Duration patience) {
+    pool.shutdown();
+    try {
+      if (pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return List.of();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return pool.shutdownNow();
   }
 }
