@@ -12,6 +12,7 @@ import dev.holdfast.logout.LogoutFlow;
 import dev.holdfast.outbound.AllowedOrigins;
 import dev.holdfast.outbound.OutboundSetup;
 import dev.holdfast.outbound.SigningHttpClient;
+import dev.holdfast.outbound.WarningPace;
 import dev.holdfast.provider.OidcProvider;
 import dev.holdfast.provider.ProviderSetup;
 import dev.holdfast.seal.Sealer;
@@ -132,7 +133,8 @@ public final class Oidc implements AutoCloseable {
         AllowedOrigins.of(config.apiOrigins()),
         parts.apiClient(),
         workers.calls(),
-        System::nanoTime);
+        System::nanoTime,
+        new WarningPace(System::nanoTime));
   }
 
   /**
@@ -181,7 +183,10 @@ public final class Oidc implements AutoCloseable {
     return new SigningHttpClient(outbound, tokens);
   }
 
-  /** Stops the threads and closes the stores. Requests under way may fail. */
+  /**
+   * Stops the threads and closes the stores. Requests under way may fail; blocks until the
+   * refreshes under way are saved, for 12 seconds at most, and 4 more for what else goes on.
+   */
   @Override
   public void close() {
     workers.close();

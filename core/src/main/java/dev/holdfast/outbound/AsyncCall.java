@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,16 @@ final class AsyncCall<T> {
   }
 
   private CompletableFuture<HttpResponse<T>> attempt(Signing signing) {
-    return CompletableFuture.completedFuture(signing)
-        .thenComposeAsync(this::send, setup.executor());
+    CompletableFuture<Signing> turn = new CompletableFuture<>();
+    CompletableFuture<HttpResponse<T>> sent = turn.thenCompose(this::send);
+    try {
+      setup.executor().execute(() -> turn.complete(signing));
+    } catch (RejectedExecutionException e) {
+      call.events().tooManyCalls(call.request().origin());
+      turn.completeExceptionally(
+          new IOException("too many calls wait already, or all is being stopped", e));
+    }
+    return sent;
   }
 
   private CompletableFuture<HttpResponse<T>> send(Signing signing) {

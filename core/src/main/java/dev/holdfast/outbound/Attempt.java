@@ -7,6 +7,7 @@ import dev.holdfast.dpop.Refusal;
 import dev.holdfast.dpop.RetryPlan;
 import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.token.UserAccessToken;
+import dev.holdfast.transport.Origin;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.List;
@@ -14,50 +15,56 @@ import java.util.List;
 /**
  * One request of a call, signed and ready.
  *
+ * @param call what it belongs to
  * @param used the second chances taken before it
  * @param order its place in time, for the nonce of its answer
  * @param wire what is sent; it holds token and proof and is shown to nobody
  */
 record Attempt(
-    OutboundSetup setup,
-    OutboundRequest request,
-    UserAccessToken token,
-    Attempts used,
-    long order,
-    HttpRequest wire) {
-
-  private static final Events EVENTS = new Events();
+    OutboundCall call, UserAccessToken token, Attempts used, long order, HttpRequest wire) {
 
   /** Takes the nonce out of the answer and decides what becomes of it. */
   NextStep judge(ResponseInfo answer) {
     List<String> nonces = answer.headers().allValues("DPoP-Nonce");
-    setup.nonces().learn(setup.registration(), request.origin(), nonces, order);
+    call.learn(nonces, order);
     if (token.boundTo().isEmpty()) {
       return NextStep.GIVE_UP; // a repeated Bearer request would be the same request
     }
     List<Challenge> challenges = Challenges.parse(answer.headers().allValues("WWW-Authenticate"));
     NextStep step =
         RetryPlan.decide(
-            new Refusal.ByResource(answer.statusCode(), challenges, nonces, request.body()), used);
+            new Refusal.ByResource(answer.statusCode(), challenges, nonces, request().body()),
+            used);
+    if (step == NextStep.RENEW_TOKEN && call.isNew(token)) {
+      step = NextStep.GIVE_UP; // else an API that refuses every token costs one for every call
+    }
     report(challenges, step);
     return step;
   }
 
   private void report(List<Challenge> challenges, NextStep step) {
+    Origin api = request().origin();
     if (step != NextStep.GIVE_UP) {
-      EVENTS.repeated(request.origin(), step);
-    } else if (challenges.stream().anyMatch(Attempt::refusesProof)) {
-      EVENTS.proofRefused(request.origin());
+      call.events().repeated(api, step);
+    } else if (says(challenges, "invalid_dpop_proof")) {
+      call.events().proofRefused(api);
+    } else if (says(challenges, "invalid_token") && call.isNew(token)) {
+      call.events().newTokenRefused(api);
     }
   }
 
-  private static boolean refusesProof(Challenge challenge) {
-    return challenge.isFor("DPoP")
-        && challenge.error().filter("invalid_dpop_proof"::equals).isPresent();
+  private static boolean says(List<Challenge> challenges, String error) {
+    return challenges.stream()
+        .filter(challenge -> challenge.isFor("DPoP"))
+        .anyMatch(challenge -> challenge.error().filter(error::equals).isPresent());
+  }
+
+  OutboundRequest request() {
+    return call.request();
   }
 
   @Override
   public String toString() {
-    return "Attempt[" + request + ", used=" + used.used() + "]";
+    return "Attempt[" + request() + ", used=" + used.used() + "]";
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.outbound;
 
 import dev.holdfast.dpop.RetryPlan.NextStep;
+import dev.holdfast.outbound.WarningPace.Warning;
 import dev.holdfast.transport.Origin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,11 +10,32 @@ import org.slf4j.LoggerFactory;
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast.outbound");
 
+  private final WarningPace pace;
+
+  Events(WarningPace pace) {
+    this.pace = pace;
+  }
+
   void repeated(Origin api, NextStep step) {
     LOG.debug("{} refused a call, which is repeated: {}", api, step);
   }
 
   void proofRefused(Origin api) {
     LOG.warn("{} refuses DPoP proofs as invalid; compare its clock and public address", api);
+  }
+
+  void newTokenRefused(Origin api) {
+    if (pace.isDue(Warning.NEW_TOKEN_REFUSED, api)) {
+      LOG.warn(
+          "{} refuses tokens as soon as they are issued, so it gets no others for now;"
+              + " compare the issuer, audience and keys that it expects",
+          api);
+    }
+  }
+
+  void tooManyCalls(Origin api) {
+    if (pace.isDue(Warning.TOO_MANY_CALLS, api)) {
+      LOG.warn("a call to {} was not begun: too many others wait, or all is being stopped", api);
+    }
   }
 }

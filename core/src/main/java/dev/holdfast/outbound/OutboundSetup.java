@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param delegate sends the requests; never closed here
  * @param executor runs what may wait for a token on behalf of asynchronous calls; may refuse
  * @param nanoTime a clock that only goes forward, in nanoseconds
+ * @param pace how often operators are warned of the same thing
  */
 public record OutboundSetup(
     String registration,
@@ -24,7 +25,8 @@ public record OutboundSetup(
     AllowedOrigins origins,
     HttpClient delegate,
     Executor executor,
-    LongSupplier nanoTime) {
+    LongSupplier nanoTime,
+    WarningPace pace) {
 
   /**
    * Looks at the delegate.

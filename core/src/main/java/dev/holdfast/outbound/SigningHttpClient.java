@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * token never goes without its proof. What it does not: what the application does with the answers.
  *
  * <p>A refused call is repeated where that can help: once with the nonce that the API asks for, and
- * once with a new token. A body made by {@code ofString}, {@code ofByteArray} or {@code ofFile} can
- * be repeated; any other is sent once and the refusal is the answer, but the nonce is kept for the
- * caller's own next try. The caller's timeout covers all of it. The platform's client by itself may
- * repeat an idempotent request, proof included, when a pooled connection turns out to be dead.
+ * once with a new token, unless the refused one was obtained just now. A body made by {@code
+ * ofString}, {@code ofByteArray} or {@code ofFile} can be repeated; any other is sent once and the
+ * refusal is the answer, but the nonce is kept for the caller's own next try. The caller's timeout
+ * covers all of it, the wait for a token included. The platform's client by itself may repeat an
+ * idempotent request, proof included, when a pooled connection turns out to be dead.
  *
  * <p>{@code send} throws {@link UserTokenException} if there is no token, also for a repetition;
  * {@code sendAsync} fails with it. Both throw {@link IllegalArgumentException} for a request with

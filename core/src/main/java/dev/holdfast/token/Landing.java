@@ -1,5 +1,8 @@
 package dev.holdfast.token;
 
+import static dev.holdfast.token.TokenRefresher.PATIENCE;
+
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,10 +30,11 @@ final class Landing {
     return outcome.isDone() && !unsaved;
   }
 
-  /** Waits; empty if it takes too long. */
-  Optional<Outcome> await() throws InterruptedException {
+  /** Waits; empty if it takes longer than the caller, or anybody, has patience. */
+  Optional<Outcome> await(Duration patience) throws InterruptedException {
+    Duration most = patience.compareTo(PATIENCE) < 0 ? patience : PATIENCE;
     try {
-      return Optional.of(outcome.get(TokenRefresher.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(outcome.get(most.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException e) {

@@ -18,6 +18,9 @@ public final class TokenRefresher {
   /** How long a request waits for a refresh that somebody else began. */
   public static final Duration PATIENCE = Duration.ofSeconds(25);
 
+  /** So long a token counts as new; longer than the clocks of two nodes are apart. */
+  public static final Duration NEW = Duration.ofSeconds(30);
+
   private final RefresherSetup setup;
   private final Events events = new Events();
   private final ConcurrentMap<String, Landing> flights = new ConcurrentHashMap<>();
@@ -28,13 +31,24 @@ public final class TokenRefresher {
   }
 
   /** A token that is fresh now. Takes no lock and sends nothing if the one at hand is. */
-  TokenResult fresh(SessionHolder holder) {
-    return wanted(holder, new Wish(setup, Optional.empty()));
+  TokenResult fresh(SessionHolder holder, Patience patience) {
+    return wanted(holder, new Wish(setup, Optional.empty(), patience));
   }
 
   /** A token other than the one that an API has refused, or that the caller no longer wants. */
-  TokenResult insteadOf(SessionHolder holder, SecretText refused) {
-    return wanted(holder, new Wish(setup, Optional.of(refused)));
+  TokenResult insteadOf(SessionHolder holder, SecretText refused, Patience patience) {
+    return wanted(holder, new Wish(setup, Optional.of(refused), patience));
+  }
+
+  /** Whether the session has this very token, and has got it just now. */
+  boolean isNew(SessionHolder holder, SecretText token) {
+    return holder
+        .current()
+        .map(open -> open.session().tokens().access())
+        .filter(access -> access.value().equals(token))
+        .map(access -> Duration.between(access.obtainedAt(), setup.time().instant()).abs())
+        .map(age -> age.compareTo(NEW) < 0)
+        .orElse(false);
   }
 
   private TokenResult wanted(SessionHolder holder, Wish wish) {
@@ -97,7 +111,9 @@ public final class TokenRefresher {
 
   private static Outcome await(Landing landing, OpenSession known, Wish wish) {
     try {
-      return landing.await().orElseGet(() -> wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
+      return landing
+          .await(wish.patience().left())
+          .orElseGet(() -> wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING);

@@ -21,12 +21,25 @@ public final class UserTokens {
    * to be asked, for at most {@link TokenRefresher#PATIENCE}.
    */
   public TokenResult find() {
-    return refresher.fresh(holder);
+    return find(() -> TokenRefresher.PATIENCE);
+  }
+
+  /** As {@link #find()}, but blocks no longer than the caller has patience. */
+  public TokenResult find(Patience patience) {
+    return refresher.fresh(holder, patience);
   }
 
   /** Another token than one that an API has refused; the provider is asked if there is no newer. */
-  public TokenResult insteadOf(SecretText refused) {
-    return refresher.insteadOf(holder, refused);
+  public TokenResult insteadOf(SecretText refused, Patience patience) {
+    return refresher.insteadOf(holder, refused, patience);
+  }
+
+  /**
+   * Whether the session got this token within the last {@link TokenRefresher#NEW}: a server that
+   * refuses it would refuse its successor too.
+   */
+  public boolean isNew(SecretText token) {
+    return refresher.isNew(holder, token);
   }
 
   /** The key whose proofs go with the tokens; empty if there is no session, or DPoP is off. */

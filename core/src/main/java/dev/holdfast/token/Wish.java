@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param setup knows the time, and how much of a token's life must be left
  * @param refused the token that will not do
+ * @param patience how long the caller waits; a flight goes on without the caller
  */
-record Wish(RefresherSetup setup, Optional<SecretText> refused) {
+record Wish(RefresherSetup setup, Optional<SecretText> refused, Patience patience) {
 
   /** Whether the session's token is fresh and not the refused one. */
   boolean isGrantedBy(OpenSession session) {

@@ -3,9 +3,11 @@ package dev.holdfast.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.NonceMode;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens between the parts of a call: time, threads, cancellation, closing. */
@@ -135,8 +138,41 @@ class CallUnderWayTest {
 
     assertThatThrownBy(() -> crowded.sendAsync(order(), BodyHandlers.ofString()).get())
         .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(RejectedExecutionException.class);
+        .hasCauseInstanceOf(IOException.class)
+        .hasMessageContaining("too many");
     assertThat(delegate.requests).hasSize(accepted);
+  }
+
+  @Test
+  void five_hundred_calls_in_one_loop_all_succeed() throws Exception {
+    HttpClient shared = shop.client();
+    List<CompletableFuture<HttpResponse<String>>> answers =
+        Stream.generate(() -> shared.sendAsync(order(), BodyHandlers.ofString()))
+            .limit(500)
+            .toList();
+
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_time_limit_covers_the_wait_for_a_token_which_comes_for_others(Way way) throws Exception {
+    shop.time.advance(Duration.ofMinutes(5));
+    HttpRequest hasty = shop.order("/orders").timeout(Duration.ofMillis(100)).build();
+    CompletableFuture<HttpResponse<String>> patient;
+    try (Gate gate = shop.provider.hold(Endpoint.TOKEN)) {
+      patient = begin();
+      gate.awaitArrivals(1);
+
+      assertThatThrownBy(() -> way.call(client, hasty)).isInstanceOf(HttpTimeoutException.class);
+      assertThat(patient).isNotDone();
+    }
+
+    assertThat(patient.get().statusCode()).isEqualTo(200);
+    assertThat(shop.refreshes()).isEqualTo(1);
+    assertThat(delegate.requests).hasSize(1);
   }
 
   @ParameterizedTest

@@ -145,7 +145,14 @@ class OutboundRulesTest {
     assertThatThrownBy(
             () ->
                 new OutboundSetup(
-                    "default", signer, nonces, origins, unsafe, Runnable::run, () -> 0))
+                    "default",
+                    signer,
+                    nonces,
+                    origins,
+                    unsafe,
+                    Runnable::run,
+                    () -> 0,
+                    new WarningPace(() -> 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must");
   }

@@ -7,6 +7,7 @@ import dev.holdfast.error.ErrorCode;
 import dev.holdfast.testkit.NonceMode;
 import dev.holdfast.testkit.Proof;
 import dev.holdfast.testkit.RecordedCall;
+import dev.holdfast.token.TokenRefresher;
 import dev.holdfast.token.UserTokenException;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
@@ -115,6 +116,23 @@ class SecondChanceTest {
 
     assertThat(shop.refreshes()).isEqualTo(1);
     assertThat(shop.api.requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_api_that_refuses_every_token_costs_one_token_in_thirty_seconds(Way way) throws Exception {
+    shop.api.always().challenge("DPoP error=\"invalid_token\"");
+
+    for (int i = 0; i < 10; i++) {
+      HttpResponse<String> answer = call(way, shop.order("/orders"));
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+    }
+    assertThat(shop.refreshes()).isEqualTo(1);
+
+    shop.time.advance(TokenRefresher.NEW);
+    call(way, shop.order("/orders"));
+    assertThat(shop.refreshes()).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -7,15 +7,17 @@ import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeApi;
 import dev.holdfast.testkit.FakeProvider;
+import dev.holdfast.testkit.FixedTime;
 import dev.holdfast.testkit.HeldSession;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
 import dev.holdfast.testkit.RecordedCall;
+import dev.holdfast.token.TokenRefresher;
 import dev.holdfast.token.UserTokens;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -23,14 +25,15 @@ import java.util.function.LongSupplier;
 
 /** A provider, an API, and an application with one user who is logged in. */
 final class Shop implements AutoCloseable {
-  final FakeProvider provider = FakeProvider.start();
+  final FixedTime time = FixedTime.at(Instant.ofEpochSecond(1_900_000_000));
+  final FakeProvider provider = FakeProvider.start(time);
   final FakeApi api = FakeApi.start(provider);
+  private final WarningPace pace = new WarningPace(System::nanoTime);
   private final Node node;
   private final HeldSession session;
 
   private Shop(DpopPolicy policy) {
     provider.dpopRequired(policy == DpopPolicy.REQUIRED);
-    InstantSource time = InstantSource.system();
     node =
         Node.over(
             Node.config(provider).apiOrigins(Set.of(api.origin())).dpop(policy).build(),
@@ -39,6 +42,7 @@ final class Shop implements AutoCloseable {
             time);
     session = new HeldSession(node.login());
     provider.forgetRequests();
+    time.advance(TokenRefresher.NEW); // an API may have its reasons to refuse the token by now
   }
 
   static Shop open() {
@@ -65,12 +69,13 @@ final class Shop implements AutoCloseable {
     return new SigningHttpClient(
         new OutboundSetup(
             "default",
-            new DpopSigner(nonces, RandomBytes.secure(), InstantSource.system()),
+            new DpopSigner(nonces, RandomBytes.secure(), time),
             nonces,
             AllowedOrigins.of(Set.of(api.origin())),
             delegate,
             executor,
-            nanoTime),
+            nanoTime,
+            pace),
         tokens());
   }
 

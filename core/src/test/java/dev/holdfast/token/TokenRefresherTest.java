@@ -79,15 +79,19 @@ class TokenRefresherTest extends RefreshRig {
     }
   }
 
+  private static TokenResult insteadOf(UserTokens tokens, UserAccessToken refused) {
+    return tokens.insteadOf(refused.value(), () -> TokenRefresher.PATIENCE);
+  }
+
   @Test
   void a_refused_token_is_replaced_once_for_all_who_saw_it() {
     try (Node node = onServer()) {
       HeldSession held = new HeldSession(node.login());
       UserTokens tokens = node.oidc().tokens(held);
       UserAccessToken refused = token(tokens.find());
-      UserAccessToken other = token(tokens.insteadOf(refused.value()));
+      UserAccessToken other = token(insteadOf(tokens, refused));
       assertThat(other.value()).isNotEqualTo(refused.value());
-      assertThat(token(tokens.insteadOf(refused.value()))).isEqualTo(other);
+      assertThat(token(insteadOf(tokens, refused))).isEqualTo(other);
       assertThat(refreshes()).hasSize(1);
     }
   }
