@@ -2,6 +2,8 @@ package dev.holdfast.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.config.DpopAlgorithm;
+import dev.holdfast.config.DpopKeyChoice;
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Page;
 import java.net.http.HttpRequest;
@@ -150,7 +152,8 @@ class SessionCookieTest {
 
   @Test
   void a_session_on_the_server_has_a_small_cookie_whatever_its_key_and_tokens() {
-    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("dpop-key", "per-session:RS256"))) {
+    DpopKeyChoice rsa = new DpopKeyChoice.PerSession(DpopAlgorithm.RS256);
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, client -> client.dpopKey(rsa))) {
       shop.provider.accessTokenBytes(5000);
       Browser browser = shop.loggedIn();
       assertThat(NAME + "=" + browser.cookie(NAME).orElseThrow()).hasSizeLessThan(200);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** An application behind the filter, with its provider; time moves only when told to. */
 final class Shop implements AutoCloseable {
@@ -29,10 +30,12 @@ final class Shop implements AutoCloseable {
   final FakeProvider provider = FakeProvider.start(time);
   final BreakableStore store;
   final ShopServlet servlet = new ShopServlet();
+  private final UnaryOperator<OidcConfigBuilder> client;
   private final Container container = Container.open();
   private final String contextPath;
 
-  private Shop(Kind kind, Map<String, String> settings) {
+  private Shop(Kind kind, Map<String, String> settings, UnaryOperator<OidcConfigBuilder> client) {
+    this.client = client;
     this.store =
         new BreakableStore(
             kind == Kind.MEMORY
@@ -63,7 +66,12 @@ final class Shop implements AutoCloseable {
 
   /** With settings of the filter; {@code context} is the context path. */
   static Shop open(Kind kind, Map<String, String> settings) {
-    return new Shop(kind, settings);
+    return new Shop(kind, settings, builder -> builder);
+  }
+
+  /** With a client of its own. */
+  static Shop open(Kind kind, UnaryOperator<OidcConfigBuilder> client) {
+    return new Shop(kind, Map.of(), client);
   }
 
   private OidcConfig config() {
@@ -77,7 +85,7 @@ final class Shop implements AutoCloseable {
             .allowPlainHttpOnLoopback()
             .sealKeys(KeyRing.parse("k1:" + KEY))
             .indexKey(IndexKey.parse(KEY));
-    return builder.build();
+    return client.apply(builder).build();
   }
 
   private String prefix() {
