@@ -239,41 +239,6 @@ class RequestTest {
   }
 
   @Test
-  void a_silent_store_takes_nothing_from_the_container_either() { // SES-12
-    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/cart"))) {
-      Browser browser = shop.loggedIn();
-      browser.get("/cart?add=a");
-      shop.store.breakDown();
-      assertThat(browser.get("/cart?add=b").body()).isEqualTo("ab");
-    }
-  }
-
-  @Test
-  void a_dead_cookie_does_not_disturb_a_public_form() { // SRV-21
-    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/cart"))) {
-      Browser browser = shop.loggedIn();
-      browser.get("/cart?add=a");
-      shop.time.advance(Duration.ofMinutes(31));
-      assertThat(browser.get("/cart?add=b").body()).isEqualTo("b");
-      assertThat(browser.get("/cart?add=c").body()).isEqualTo("bc");
-      browser.open("/whoami");
-      assertThat(browser.get("/cart?add=d").body()).isEqualTo("bcd");
-    }
-  }
-
-  @Test
-  void what_a_user_left_in_the_container_is_not_for_the_next_without_a_cookie() { // SRV-21
-    try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
-      Browser browser = shop.loggedIn();
-      browser.get("/cart?add=a");
-      browser.get("/logout-here");
-      shop.provider.user("bob");
-      browser.open("/whoami");
-      assertThat(browser.get("/cart?add=b").body()).isEqualTo("b");
-    }
-  }
-
-  @Test
   void a_request_without_a_session_is_refused_before_its_body_is_read() { // SRV-27
     try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
       Page page =
@@ -283,25 +248,6 @@ class RequestTest {
                       .POST(BodyPublishers.ofString("x".repeat(100_000))));
       assertThat(page.status()).isEqualTo(401);
       assertThat(shop.servlet.orders).hasValue(0);
-    }
-  }
-
-  @Test
-  void what_the_container_keeps_for_a_browser_outlives_no_user() { // SRV-21, SES-03
-    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/cart"))) {
-      Browser browser = shop.browser();
-      browser.get("/cart?add=a");
-      browser.open("/whoami");
-      assertThat(browser.get("/cart?add=b").body()).isEqualTo("ab"); // filled before the login
-      String id = browser.cookie("JSESSIONID").orElseThrow();
-      browser.open("/auth/login?return_to=/whoami");
-      assertThat(browser.cookie("JSESSIONID").orElseThrow()).isNotEqualTo(id);
-      assertThat(browser.get("/cart?add=c").body()).isEqualTo("abc"); // the same user again
-      shop.provider.user("bob");
-      browser.open("/auth/login?return_to=/whoami");
-      assertThat(browser.get("/cart?add=d").body()).isEqualTo("d");
-      shop.time.advance(Duration.ofMinutes(31));
-      assertThat(browser.get("/cart?add=e").body()).isEqualTo("e");
     }
   }
 }
