@@ -102,6 +102,9 @@ public final class JdkTransport implements HttpTransport {
                 call.body().isEmpty()
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofString(call.body(), StandardCharsets.UTF_8));
+    if ("http".equalsIgnoreCase(call.uri().getScheme())) {
+      request.version(HttpClient.Version.HTTP_1_1); // an upgrade asked for with a POST is trouble
+    }
     call.headers().forEach(request::setHeader);
     return request.build();
   }
