@@ -7,8 +7,6 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.oauth2.sdk.dpop.DPoPProofFactory;
-import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import dev.holdfast.config.DpopAlgorithm;
 import dev.holdfast.config.PrivateJwk;
 import dev.holdfast.secret.SecretBytes;
@@ -26,7 +24,7 @@ public final class DpopKey {
 
   // Computed when first asked for: most requests of a session need neither.
   private volatile @Nullable JwkThumbprint thumbprint;
-  private volatile @Nullable DPoPProofFactory proofs;
+  private volatile @Nullable ProofForge proofs;
 
   private DpopKey(DpopAlgorithm algorithm, byte[] bytes) {
     this.algorithm = algorithm;
@@ -112,22 +110,14 @@ public final class DpopKey {
     }
   }
 
-  /** Makes proofs signed by this key. Thread-safe. */
-  DPoPProofFactory proofs() {
-    DPoPProofFactory known = proofs;
+  /** Signs proofs by this key. Thread-safe. */
+  ProofForge proofs() {
+    ProofForge known = proofs;
     if (known == null) {
-      known = newProofs();
+      known = ProofForge.of(jwk(), JWSAlgorithm.parse(algorithm.joseName()));
       proofs = known;
     }
     return known;
-  }
-
-  private DPoPProofFactory newProofs() {
-    try {
-      return new DefaultDPoPProofFactory(jwk(), JWSAlgorithm.parse(algorithm.joseName()));
-    } catch (JOSEException e) {
-      throw new IllegalStateException("a key that cannot sign " + algorithm.joseName(), e);
-    }
   }
 
   private JWK jwk() {

@@ -1,15 +1,10 @@
 package dev.holdfast.dpop;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.oauth2.sdk.id.JWTID;
-import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
-import com.nimbusds.openid.connect.sdk.Nonce;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.secret.SecretText;
 import dev.holdfast.transport.Origin;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Date;
 
 /**
  * Makes the value of the {@code DPoP} header: a new one for every request, repeated requests
@@ -39,26 +34,10 @@ public final class DpopSigner {
    */
   public SecretText proof(DpopKey key, ProofRequest request) {
     URI target = TargetUri.normalize(request.target());
-    try {
-      return SecretText.of(
-          key.proofs()
-              .createDPoPJWT(
-                  new JWTID(random.text(JTI_BYTES)),
-                  request.method(),
-                  target,
-                  Date.from(time.instant()),
-                  request.accessToken().map(DpopSigner::token).orElse(null),
-                  nonces
-                      .nonce(request.registration(), Origin.of(target))
-                      .map(Nonce::new)
-                      .orElse(null))
-              .serialize());
-    } catch (JOSEException e) {
-      throw new IllegalStateException("a DPoP key that does not sign", e);
-    }
-  }
-
-  private static DPoPAccessToken token(SecretText token) {
-    return new DPoPAccessToken(token.reveal());
+    ProofClaims claims =
+        new ProofClaims(random.text(JTI_BYTES), request.method(), target, time.instant())
+            .presenting(request.accessToken())
+            .with(nonces.nonce(request.registration(), Origin.of(target)));
+    return SecretText.of(key.proofs().sign(claims.toJson()));
   }
 }
