@@ -41,7 +41,7 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * The provider's signing keys. Fetched once by one thread, refreshed behind the requests, fetched
- * again for an unknown {@code kid} at most once in 30 s. Keys named inside a token are ignored
+ * again for unknown {@code kid}s at most twice in 30 s. Keys named inside a token are ignored
  * (OpenID Connect Core §10.1.1, RFC 8725 §3.10).
  */
 final class SigningKeys {

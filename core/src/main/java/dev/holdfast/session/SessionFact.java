@@ -26,7 +26,7 @@ sealed interface SessionFact {
       return generation;
     }
 
-    /** Opens for a minute, then there is no way from an older cookie to the newest. */
+    /** Opens until its seal ends; then there is no way from an older cookie to the newest. */
     byte[] successor() {
       return successor.clone();
     }
