@@ -8,9 +8,9 @@ import dev.holdfast.error.ErrorCode;
 import dev.holdfast.secret.SecretText;
 import dev.holdfast.token.TokenRefresher;
 import dev.holdfast.token.TokenResult;
+import dev.holdfast.token.TokenSource;
 import dev.holdfast.token.UserAccessToken;
 import dev.holdfast.token.UserTokenException;
-import dev.holdfast.token.UserTokens;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 final class OutboundCall {
   private final OutboundSetup setup;
-  private final UserTokens tokens;
+  private final TokenSource tokens;
   private final OutboundRequest request;
   private final Deadline deadline;
   private final Events events;
@@ -33,7 +33,7 @@ final class OutboundCall {
    *
    * @throws IllegalArgumentException as {@link OutboundRequest#of}
    */
-  OutboundCall(OutboundSetup setup, UserTokens tokens, HttpRequest own) {
+  OutboundCall(OutboundSetup setup, TokenSource tokens, HttpRequest own) {
     this.setup = setup;
     this.tokens = tokens;
     this.request = OutboundRequest.of(own, setup.origins());

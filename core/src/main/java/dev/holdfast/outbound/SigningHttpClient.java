@@ -1,8 +1,8 @@
 package dev.holdfast.outbound;
 
 import dev.holdfast.dpop.RetryPlan.NextStep;
+import dev.holdfast.token.TokenSource;
 import dev.holdfast.token.UserTokenException;
-import dev.holdfast.token.UserTokens;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
@@ -37,17 +37,17 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code send} throws {@link UserTokenException} if there is no token, also for a repetition;
  * {@code sendAsync} fails with it. Both throw {@link IllegalArgumentException} for a request with
  * credentials of its own and {@link OriginNotAllowedException} for one to a foreign origin; nothing
- * is sent then. Thread-safe; lives as long as its {@link UserTokens}.
+ * is sent then. Thread-safe; lives as long as its {@link TokenSource}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-7">RFC 9449 §7 to §9</a>
  */
 public final class SigningHttpClient extends HttpClient {
   private final OutboundSetup setup;
-  private final UserTokens tokens;
+  private final TokenSource tokens;
   private final CallsUnderWay calls = new CallsUnderWay();
 
   /** A client for the user of {@code tokens}. Cheap. */
-  public SigningHttpClient(OutboundSetup setup, UserTokens tokens) {
+  public SigningHttpClient(OutboundSetup setup, TokenSource tokens) {
     this.setup = setup;
     this.tokens = tokens;
   }

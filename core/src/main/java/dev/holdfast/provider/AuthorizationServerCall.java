@@ -16,6 +16,7 @@ import dev.holdfast.transport.HttpReply;
 import dev.holdfast.transport.HttpTransport;
 import dev.holdfast.transport.Origin;
 import dev.holdfast.transport.TransportException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class AuthorizationServerCall {
   private final HttpTransport transport;
   private final DpopSigner signer;
   private final NonceMemory nonces;
+  private final Circuit circuit;
   private final Events events = new Events();
 
   AuthorizationServerCall(ProviderSetup setup) {
@@ -38,6 +40,22 @@ final class AuthorizationServerCall {
     this.transport = setup.transport();
     this.signer = setup.signer();
     this.nonces = setup.nonces();
+    this.circuit = new Circuit(setup.time());
+  }
+
+  /**
+   * As {@link #send}, but not to a server that has failed just now: for what can wait, since nobody
+   * is in the middle of it.
+   *
+   * @throws ProviderRefusal also for as long as the server is left alone
+   */
+  HttpReply sendUnlessResting(
+      Supplier<HTTPRequest> request, Optional<DpopKey> key, BooleanSupplier mayStillSend) {
+    Optional<Duration> rest = circuit.rest();
+    if (rest.isPresent()) {
+      throw ProviderRefusal.resting(rest.get());
+    }
+    return send(request, key, mayStillSend);
   }
 
   /**
@@ -73,10 +91,20 @@ final class AuthorizationServerCall {
     try {
       HttpReply reply = transport.send(call);
       nonces.learn(config.registration(), Origin.of(call.uri()), reply.all("DPoP-Nonce"), order);
+      if (isOverloaded(reply)) {
+        circuit.failed(RetryAfter.of(reply));
+      } else {
+        circuit.answered();
+      }
       return reply;
     } catch (TransportException e) {
+      circuit.failed(null);
       throw ProviderRefusal.unavailable("no answer", e);
     }
+  }
+
+  private static boolean isOverloaded(HttpReply reply) {
+    return reply.status() >= 500 || reply.status() == 429;
   }
 
   private HttpCall call(HTTPRequest request, Optional<DpopKey> key) {
@@ -110,7 +138,7 @@ final class AuthorizationServerCall {
 
   private static ProviderRefusal refused(HttpReply reply, String error) {
     String message = "status " + reply.status() + (error.isEmpty() ? "" : ", error " + error);
-    if (reply.status() >= 500 || reply.status() == 429) {
+    if (isOverloaded(reply)) {
       return ProviderRefusal.unavailable(message, RetryAfter.of(reply));
     }
     return switch (error) {

@@ -34,8 +34,7 @@ final class CodeAuthenticator extends OidcAuthenticator {
                 new AuthorizationCode(grant.code().reveal()),
                 config.redirectUri(),
                 new CodeVerifier(grant.codeVerifier().reveal())),
-            grant.key(),
-            () -> true);
+            grant.key());
     login.redeemed(answer);
     tokens.requireBound(answer, grant.key());
     return Optional.of(login);

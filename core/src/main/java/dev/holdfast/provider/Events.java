@@ -19,7 +19,9 @@ final class Events {
   }
 
   void refused(URI issuer, String what, ProviderRefusal why) {
-    if (isFault(why.code())) {
+    if (why.isUnasked()) {
+      LOG.debug("{} at {} put off: {}", what, issuer, why.getMessage());
+    } else if (isFault(why.code())) {
       LOG.warn("{} at {} failed: {} ({})", what, issuer, why.code(), reason(why));
     } else {
       LOG.info("{} at {} refused: {} ({})", what, issuer, why.code(), reason(why));

@@ -1,12 +1,10 @@
 package dev.holdfast.provider;
 
-import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.secret.SecretText;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -22,33 +20,32 @@ import org.pac4j.oidc.config.OidcConfiguration;
 public final class OidcProvider {
   private final OidcConfig config;
   private final Metadata metadata;
-  private final TokenEndpoint tokens;
   private final VerifiedProfileCreator profiles;
   private final DpopOidcClient client;
   private final Revocation revocation;
+  private final Renewals renewals;
   private final EndSession endSession;
-  private final InstantSource time;
   private final Events events = new Events();
   private final ReentrantLock starting = new ReentrantLock();
 
   /** A provider over a pac4j configuration of the application's own, which is hardened here. */
   public OidcProvider(ProviderSetup setup, OidcConfiguration pac4j) {
     this.config = setup.config();
-    this.time = setup.time();
     AuthorizationServerCall server = new AuthorizationServerCall(setup);
     ClientCredential credential = new ClientCredential(config, setup.random(), setup.time());
     MetadataCheck check = new MetadataCheck(config);
     this.metadata =
         new Metadata(setup, check, credential, found -> idTokenChecks(setup, pac4j, check, found));
-    this.tokens = new TokenEndpoint(config, metadata, server);
+    TokenEndpoint tokens = new TokenEndpoint(config, metadata, server);
     this.client = new DpopOidcClient(Hardening.apply(pac4j, config, metadata), config);
     this.profiles =
         new VerifiedProfileCreator(
-            pac4j, client, config, metadata, new Userinfo(setup, metadata), time);
+            pac4j, client, config, metadata, new Userinfo(setup, metadata), setup.time());
     client.setRedirectionActionBuilder(new AuthorizationRequests(client, config, metadata, server));
     client.setAuthenticator(new CodeAuthenticator(pac4j, client, config, tokens));
     client.setProfileCreator(profiles);
     this.revocation = new Revocation(config, metadata, server);
+    this.renewals = new Renewals(config, metadata, tokens, revocation, setup.time());
     this.endSession = new EndSession(config, metadata);
   }
 
@@ -95,60 +92,25 @@ public final class OidcProvider {
               return credentials.login();
             });
     if (!(reply instanceof ProviderReply.Granted)) {
-      credentials.redeemedFor().ifPresent(answer -> discard(answer, grant.key()));
+      credentials.redeemedFor().ifPresent(answer -> renewals.discard(answer, grant.key()));
     }
     return reply;
   }
 
-  /** Renews the tokens of a session. Sends at most two requests and never repeats a lost one. */
+  /** Renews a token of a session. Sends at most two requests and never repeats a lost one. */
   public ProviderReply<RefreshedGrant> refresh(RefreshGrant grant) {
-    return asking("refresh", () -> refreshed(grant));
+    return asking("refresh", () -> renewals.refresh(grant));
   }
 
-  private RefreshedGrant refreshed(RefreshGrant grant) {
-    TokenAnswer answer =
-        tokens.redeem(
-            new RefreshTokenGrant(
-                new com.nimbusds.oauth2.sdk.token.RefreshToken(grant.token().value().reveal())),
-            grant.key(),
-            grant.mayStillSend());
-    try {
-      tokens.requireBound(answer, grant.key());
-      tokens.requireNoDowngrade(answer, grant.previous());
-      return new RefreshedGrant(
-          answer.access(time.instant(), grant.previous().scopes()),
-          answer.refreshToken(),
-          answer.idToken().flatMap(text -> refreshedIdToken(text, grant, answer)));
-    } catch (ProviderRefusal e) {
-      discard(answer, grant.key());
-      throw e;
-    }
-  }
-
-  /** Without it the session keeps the one it has: the old refresh token is spent already. */
-  private Optional<VerifiedIdToken> refreshedIdToken(
-      SecretText text, RefreshGrant grant, TokenAnswer answer) {
-    try {
-      return Optional.of(
-          metadata.idTokens().atRefresh(text, grant.original(), answer.accessToken()));
-    } catch (ProviderRefusal e) {
-      if (e.isUnverifiable()) {
-        events.idTokenLeftOut(config.issuer(), e);
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  private void discard(TokenAnswer answer, Optional<DpopKey> key) {
-    answer.refreshToken().ifPresent(token -> revocation.refreshToken(token.value(), key));
-    revocation.accessToken(answer.accessToken(), key);
+  /** Exchanges the access token of a login (RFC 8693). Sends at most two requests. */
+  public ProviderReply<AccessToken> exchange(ExchangeGrant grant) {
+    return asking("token exchange", () -> renewals.exchange(grant));
   }
 
   /** Revokes tokens that are no longer needed (RFC 7009); best effort, failures are logged. */
   public void revoke(TokenSet unused, Optional<DpopKey> key) {
     unused.refresh().ifPresent(token -> revocation.refreshToken(token.value(), key));
-    revocation.accessToken(unused.access().value(), key);
+    unused.accessTokens().forEach(token -> revocation.accessToken(token.value(), key));
   }
 
   /**

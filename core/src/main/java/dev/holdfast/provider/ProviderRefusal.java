@@ -14,6 +14,7 @@ final class ProviderRefusal extends RuntimeException {
 
   private final ErrorCode code;
   private boolean unverifiable;
+  private boolean unasked;
   private final transient @Nullable Duration retryAfter;
 
   private ProviderRefusal(
@@ -40,6 +41,18 @@ final class ProviderRefusal extends RuntimeException {
 
   static ProviderRefusal unavailable(String message, @Nullable Throwable cause) {
     return new ProviderRefusal(ErrorCode.PROVIDER_UNAVAILABLE, message, null, cause);
+  }
+
+  /** Nothing was sent: the provider has failed just now and is left alone for this long. */
+  static ProviderRefusal resting(Duration left) {
+    ProviderRefusal refusal = unavailable("not asked: it has failed just now", left);
+    refusal.unasked = true;
+    return refusal;
+  }
+
+  /** Whether nothing was sent. */
+  boolean isUnasked() {
+    return unasked;
   }
 
   /** Whether the provider may well have done nothing wrong. */

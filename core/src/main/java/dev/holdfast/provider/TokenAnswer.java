@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param refreshToken the refresh token, if any
  * @param idToken the ID token, unchecked
  * @param scopes the granted scopes, if the answer names them
+ * @param issuedTokenType what a token exchange issued (RFC 8693 §2.2.1), if the answer says so
  */
 record TokenAnswer(
     SecretText accessToken,
@@ -31,7 +32,8 @@ record TokenAnswer(
     Optional<Duration> expiresIn,
     Optional<RefreshToken> refreshToken,
     Optional<SecretText> idToken,
-    Optional<Set<String>> scopes) {
+    Optional<Set<String>> scopes,
+    Optional<String> issuedTokenType) {
 
   private static final int LONGEST = 16 * 1024;
   private static final Duration LONGEST_LIFE = Duration.ofDays(30);
@@ -49,7 +51,8 @@ record TokenAnswer(
         expiresIn(members),
         secret(members, "refresh_token", PRINTABLE).map(RefreshToken::new),
         secret(members, "id_token", PRINTABLE),
-        text(members, "scope").map(scope -> Set.copyOf(List.of(scope.strip().split(" +")))));
+        text(members, "scope").map(scope -> Set.copyOf(List.of(scope.strip().split(" +")))),
+        text(members, "issued_token_type"));
   }
 
   private static Map<String, Object> json(HttpReply reply) {

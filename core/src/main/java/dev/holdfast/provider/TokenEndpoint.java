@@ -2,14 +2,15 @@ package dev.holdfast.provider;
 
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.holdfast.config.DpopPolicy;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.secret.SecretText;
-import dev.holdfast.transport.HttpReply;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +29,20 @@ final class TokenEndpoint {
     this.server = server;
   }
 
-  /** Redeems the grant; the answer's tokens are bound as the policy asks, or it is refused. */
+  /** Redeems the code of a login: somebody waits for it in front of a browser. */
+  TokenAnswer redeem(AuthorizationGrant code, Optional<DpopKey> key) {
+    Supplier<HTTPRequest> request = () -> request(code, TokenTarget.OF_LOGIN).toHTTPRequest();
+    return TokenAnswer.read(server.send(request, key, () -> true));
+  }
+
+  /** Redeems another grant for a token of this target; the request says so (RFC 8707 §2.2). */
   TokenAnswer redeem(
-      AuthorizationGrant grant, Optional<DpopKey> key, BooleanSupplier mayStillSend) {
-    Supplier<TokenRequest> request = () -> request(grant);
-    HttpReply reply = server.send(() -> request.get().toHTTPRequest(), key, mayStillSend);
-    return TokenAnswer.read(reply);
+      AuthorizationGrant grant,
+      TokenTarget target,
+      Optional<DpopKey> key,
+      BooleanSupplier mayStillSend) {
+    Supplier<HTTPRequest> request = () -> request(grant, target).toHTTPRequest();
+    return TokenAnswer.read(server.sendUnlessResting(request, key, mayStillSend));
   }
 
   /** Throws unless the tokens are bound to the key as the policy asks (RFC 9449 §5 and §6.1). */
@@ -75,13 +84,18 @@ final class TokenEndpoint {
     }
   }
 
-  private TokenRequest request(AuthorizationGrant grant) {
+  private TokenRequest request(AuthorizationGrant grant, TokenTarget target) {
     var authentication = metadata.getClientAuthenticationTokenEndpoint();
     var endpoint = metadata.load().getTokenEndpointURI();
     TokenRequest.Builder builder =
         authentication == null
             ? new TokenRequest.Builder(endpoint, new ClientID(config.clientId()), grant)
             : new TokenRequest.Builder(endpoint, authentication, grant);
+    target.resource().ifPresent(builder::resource);
+    target.audience().ifPresent(name -> builder.customParameter("audience", name));
+    if (!target.scopes().isEmpty()) {
+      builder.scope(Scope.parse(target.scopes()));
+    }
     return builder.build();
   }
 }

@@ -72,6 +72,11 @@ public final class FieldReader {
     return Instant.ofEpochSecond(number());
   }
 
+  /** Whether everything has been read. */
+  public boolean isAtEnd() {
+    return at == bytes.length;
+  }
+
   /** Passes over a field of octets or text. */
   public void skip() {
     int length = length(); // moves on by itself

@@ -1,10 +1,12 @@
 package dev.holdfast.session;
 
 import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.provider.AccessToken;
 import dev.holdfast.provider.Claims;
 import dev.holdfast.provider.LoginGrant;
 import dev.holdfast.provider.RefreshedGrant;
 import dev.holdfast.provider.TokenSet;
+import dev.holdfast.provider.TokenTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -59,16 +61,26 @@ public final class Session {
             Lazy.of(key)));
   }
 
-  /** The same session with the tokens of a refresh; what the refresh did not bring stays. */
-  public Session renewed(RefreshedGrant grant) {
-    TokenSet old = tokens();
-    TokenSet next =
-        new TokenSet(
-            grant.access(),
-            grant.refresh().or(old::refresh),
-            grant.idToken().map(idToken -> idToken.text()).orElse(old.idToken()));
+  /** The same session with what a refresh brought for this target; everything else stays. */
+  public Session renewed(TokenTarget target, RefreshedGrant grant) {
+    TokenSet next = tokens().with(target, grant.access());
+    next = grant.refresh().map(next::with).orElse(next);
     Lazy<Claims> claims =
         grant.idToken().map(idToken -> Lazy.of(idToken.claims())).orElse(idTokenClaims);
+    return with(grant.idToken().map(next::with).orElse(next), claims);
+  }
+
+  /** The same session with one more access token. */
+  public Session with(TokenTarget target, AccessToken token) {
+    return with(tokens().with(target, token), idTokenClaims);
+  }
+
+  /** The same session without the access tokens of any other target than this and the login's. */
+  public Session keepingOnly(TokenTarget target) {
+    return with(tokens().keepingOnly(target), idTokenClaims);
+  }
+
+  private Session with(TokenSet next, Lazy<Claims> claims) {
     return new Session(
         subject,
         startedAt,

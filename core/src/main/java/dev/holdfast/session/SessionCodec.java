@@ -9,7 +9,6 @@ import dev.holdfast.seal.FieldReader;
 import dev.holdfast.seal.FieldWriter;
 import dev.holdfast.secret.SecretBytes;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * keys and opaque tokens are never shortened. Thread-safe.
  */
 final class SessionCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int BOUND = 1;
   private static final int HAS_END = 2;
   private static final int HAS_REFRESH = 4;
   private static final int HAS_LINK = 8;
+  private static final int HAS_OTHERS = 16;
 
   private static final int USUAL_SIZE = 2048;
 
@@ -45,13 +45,16 @@ final class SessionCodec {
     }
     out.moment(access.obtainedAt());
     access.expiresAt().ifPresent(out::moment);
-    out.text(String.join(" ", access.scopes()));
+    out.text(OtherTokens.words(access.scopes()));
     out.bytes(session.key().map(DpopKey::toBytes).orElse(new byte[0]));
 
     FieldWriter readable = new FieldWriter(USUAL_SIZE);
     TokenBytes.write(tokens.idToken(), readable, out);
     TokenBytes.write(access.value(), readable, out);
     tokens.refresh().ifPresent(token -> TokenBytes.write(token.value(), readable, out));
+    if (!tokens.others().isEmpty()) {
+      OtherTokens.write(tokens.others(), readable, out);
+    }
     readable.text(session.userinfo().members().isEmpty() ? "" : session.userinfo().toJson());
     return out.bytes(shortener.shorten(readable.toBytes())).toBytes();
   }
@@ -60,7 +63,8 @@ final class SessionCodec {
     return (tokens.access().bound() ? BOUND : 0)
         | (tokens.access().expiresAt().isPresent() ? HAS_END : 0)
         | (tokens.refresh().isPresent() ? HAS_REFRESH : 0)
-        | (link != null ? HAS_LINK : 0);
+        | (link != null ? HAS_LINK : 0)
+        | (tokens.others().isEmpty() ? 0 : HAS_OTHERS);
   }
 
   /** Empty if another version wrote it. */
@@ -107,6 +111,9 @@ final class SessionCodec {
     for (int i = 0; i < tokens; i++) {
       TokenBytes.skip(in);
     }
+    if ((flags & HAS_OTHERS) != 0) {
+      OtherTokens.skip(in);
+    }
     return in;
   }
 
@@ -117,7 +124,10 @@ final class SessionCodec {
     TokenBytes idToken = TokenBytes.read(readable, opaque);
     TokenBytes access = TokenBytes.read(readable, opaque);
     TokenBytes refresh = (flags & HAS_REFRESH) == 0 ? null : TokenBytes.read(readable, opaque);
-    return new Restored(flags, idToken, access, Optional.ofNullable(refresh), readable.text());
+    OtherTokens others =
+        (flags & HAS_OTHERS) == 0 ? OtherTokens.NONE : OtherTokens.read(readable, opaque);
+    return new Restored(
+        flags, idToken, access, Optional.ofNullable(refresh), others, readable.text());
   }
 
   /** The restored part, still undecoded. */
@@ -126,6 +136,7 @@ final class SessionCodec {
       TokenBytes idToken,
       TokenBytes access,
       Optional<TokenBytes> refresh,
+      OtherTokens others,
       String userinfoJson) {
 
     Claims idTokenClaims() {
@@ -137,11 +148,12 @@ final class SessionCodec {
     }
 
     TokenSet tokens(Instant obtainedAt, Optional<Instant> end, String scopes) {
-      Set<String> granted = scopes.isEmpty() ? Set.of() : Set.copyOf(List.of(scopes.split(" ")));
+      Set<String> granted = OtherTokens.words(scopes);
       return new TokenSet(
           new AccessToken(access.text(), obtainedAt, end, granted, (flags & BOUND) != 0),
           refresh.map(token -> new RefreshToken(token.text())),
-          idToken.text());
+          idToken.text(),
+          others.byTarget());
     }
   }
 }

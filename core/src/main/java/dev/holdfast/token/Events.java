@@ -2,6 +2,7 @@ package dev.holdfast.token;
 
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.session.OpenSession;
+import dev.holdfast.session.RecordTooLargeException;
 import dev.holdfast.session.SessionStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,14 @@ final class Events {
   void storeFails(OpenSession session, SessionStoreException why) {
     LOG.warn(
         "session {}: a refresh cannot be saved, trying again until its lease ends: {}",
+        session.logName(),
+        why.getMessage());
+  }
+
+  void makesRoom(OpenSession session, RecordTooLargeException why) {
+    LOG.warn(
+        "session {}: a token for one API gives way to others, and is asked for again each time: {};"
+            + " use a store on the server",
         session.logName(),
         why.getMessage());
   }

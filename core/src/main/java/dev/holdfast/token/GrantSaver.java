@@ -1,7 +1,7 @@
 package dev.holdfast.token;
 
 import dev.holdfast.error.ErrorCode;
-import dev.holdfast.provider.RefreshedGrant;
+import dev.holdfast.provider.AccessToken;
 import dev.holdfast.session.Lease;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.RecordTooLargeException;
@@ -9,10 +9,11 @@ import dev.holdfast.session.Session;
 import dev.holdfast.session.SessionStoreException;
 import dev.holdfast.session.Update;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Saves what a refresh brought before anybody gets it: the old refresh token is spent already. A
+ * Saves what a renewal brought before anybody gets it: the old refresh token is spent already. A
  * grant that cannot be saved is revoked, and a session that has ended stays ended.
  */
 final class GrantSaver {
@@ -30,61 +31,86 @@ final class GrantSaver {
     this.landing = landing;
   }
 
-  void save(OpenSession refreshed, RefreshedGrant grant) throws InterruptedException {
+  /** The session with the new tokens; empty if there is none, and everybody has been told. */
+  Optional<Outcome> save(OpenSession renewed, NewTokens tokens) throws InterruptedException {
     boolean reported = false;
     while (!lease.remaining().isZero()) {
       try {
-        merge(refreshed, grant);
-        return;
+        return merge(renewed, tokens);
       } catch (SessionStoreException e) {
         if (!reported) {
-          events.storeFails(refreshed, e);
-          landing.landUnsaved(
-              Outcome.later(ErrorCode.STORE_UNAVAILABLE, Optional.empty(), refreshed));
+          events.storeFails(renewed, e);
+          landing.landUnsaved(Outcome.later(ErrorCode.STORE_UNAVAILABLE, renewed));
           reported = true;
         }
         setup.pause().rest(BETWEEN_TRIES);
       } catch (RecordTooLargeException e) {
-        tooLarge(refreshed, grant, e);
-        return;
+        tooLarge(renewed, tokens, e);
+        return Optional.empty();
       }
     }
-    events.unsaved(refreshed, "the store did not come back");
-    revoke(refreshed.session(), grant);
+    events.unsaved(renewed, "the store did not come back");
+    giveUp(renewed.session(), tokens);
+    return Optional.empty();
   }
 
-  private void merge(OpenSession refreshed, RefreshedGrant grant) {
-    OpenSession current = refreshed;
+  private Optional<Outcome> merge(OpenSession renewed, NewTokens tokens) {
+    OpenSession current = renewed;
     for (int conflicts = 0; conflicts <= MOST_CONFLICTS; conflicts++) {
-      Update update = setup.sessions().update(current, current.session().renewed(grant));
+      Update update = update(current, tokens);
       if (update instanceof Update.Saved saved) {
         events.refreshed(saved.now());
-        landing.land(Outcome.available(saved.now()));
-        return;
+        return Optional.of(outcome(saved.now(), tokens));
       }
       Optional<OpenSession> newest = setup.sessions().again(current);
       if (update instanceof Update.Gone || newest.isEmpty()) {
         events.overtakenByLogout(current);
-        landing.land(Outcome.over(ErrorCode.SESSION_REQUIRED));
-        revoke(current.session(), grant);
-        return;
+        landing.land(new Outcome.Over(ErrorCode.SESSION_REQUIRED));
+        revoke(current.session(), tokens);
+        return Optional.empty();
       }
       current = newest.get();
     }
     events.unsaved(current, MOST_CONFLICTS + " conflicts");
-    landing.land(Outcome.later(ErrorCode.RENEWAL_PENDING, Optional.empty(), current));
-    revoke(current.session(), grant);
+    landing.land(Outcome.later(ErrorCode.RENEWAL_PENDING, current));
+    giveUp(current.session(), tokens);
+    return Optional.empty();
+  }
+
+  /** Access tokens for other targets make room, and at last the new one: they can be asked for. */
+  private Update update(OpenSession current, NewTokens tokens) {
+    List<Session> sizes = tokens.smallerAndSmaller(current.session());
+    for (Session next : sizes.subList(0, sizes.size() - 1)) {
+      try {
+        return setup.sessions().update(current, next);
+      } catch (RecordTooLargeException e) {
+        events.makesRoom(current, e);
+      }
+    }
+    return setup.sessions().update(current, sizes.get(sizes.size() - 1));
+  }
+
+  private static Outcome outcome(OpenSession saved, NewTokens tokens) {
+    Optional<AccessToken> kept = saved.session().tokens().of(tokens.target());
+    return new Outcome.Renewed(
+        saved, kept.isPresent() ? Optional.empty() : Optional.of(tokens.access()));
   }
 
   /** The old tokens are spent and the new ones have no place: nothing is left of the session. */
-  private void tooLarge(OpenSession session, RefreshedGrant grant, RecordTooLargeException why) {
+  private void tooLarge(OpenSession session, NewTokens tokens, RecordTooLargeException why) {
     events.unsaved(session, String.valueOf(why.getMessage()));
     setup.sessions().close(session);
-    landing.land(Outcome.over(ErrorCode.SESSION_TOO_LARGE));
-    revoke(session.session(), grant);
+    landing.land(new Outcome.Over(ErrorCode.SESSION_TOO_LARGE));
+    revoke(session.session(), tokens);
   }
 
-  private void revoke(Session session, RefreshedGrant grant) {
-    setup.provider().revoke(session.renewed(grant).tokens(), session.key());
+  /** The session goes on without them. */
+  private void giveUp(Session session, NewTokens tokens) {
+    setup.provider().revoke(tokens.alone(session), session.key());
+  }
+
+  /** The session is over, and nothing of it is to be left. */
+  private void revoke(Session session, NewTokens tokens) {
+    setup.provider().revoke(tokens.in(session).tokens(), session.key());
   }
 }

@@ -11,8 +11,19 @@ import java.util.concurrent.TimeoutException;
 
 /** Where everybody waits for a flight. The first outcome counts. Thread-safe. */
 final class Landing {
+  private final Wish wish;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private volatile boolean unsaved;
+
+  /** Where the flight for this wish will end. */
+  Landing(Wish wish) {
+    this.wish = wish;
+  }
+
+  /** Whether how this flight ends is also how one for the other wish would. */
+  boolean covers(Wish other) {
+    return wish.covers(other);
+  }
 
   /** The outcome; what is left to do concerns nobody who comes from now on. */
   void land(Outcome how) {

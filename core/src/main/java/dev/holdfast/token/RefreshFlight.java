@@ -1,12 +1,16 @@
 package dev.holdfast.token;
 
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.provider.AccessToken;
+import dev.holdfast.provider.ExchangeGrant;
 import dev.holdfast.provider.ProviderReply;
 import dev.holdfast.provider.RefreshGrant;
 import dev.holdfast.provider.RefreshToken;
 import dev.holdfast.provider.RefreshedGrant;
+import dev.holdfast.provider.TokenTarget;
 import dev.holdfast.session.Lease;
 import dev.holdfast.session.OpenSession;
+import dev.holdfast.session.Session;
 import dev.holdfast.session.SessionStoreException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -14,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One refresh of one session: the lease, a second look, one call, one save. Answers through {@code
+ * One renewal of one session: the lease, a second look, one call, one save. Answers through {@code
  * landing} as soon as there is an answer, and then tidies up.
  */
 final class RefreshFlight {
@@ -22,6 +26,9 @@ final class RefreshFlight {
   private static final Duration NEEDED_TO_SEND = Duration.ofSeconds(12);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  /** So long a provider is left alone that does not say how long. */
+  private static final Duration A_WHILE = Duration.ofSeconds(1);
 
   /** Answers after which the session's tokens are worth nothing, and so is the session. */
   private static final Set<ErrorCode> FINAL =
@@ -31,23 +38,26 @@ final class RefreshFlight {
   private final OpenSession known;
   private final Wish wish;
   private final Landing landing;
+  private final RefusalMemory refusals;
   private final Events events = new Events();
 
-  RefreshFlight(RefresherSetup setup, OpenSession known, Wish wish, Landing landing) {
+  RefreshFlight(
+      RefresherSetup setup, OpenSession known, Wish wish, Landing landing, RefusalMemory refusals) {
     this.setup = setup;
     this.known = known;
     this.wish = wish;
     this.landing = landing;
+    this.refusals = refusals;
   }
 
   void run() {
     try {
       fly();
     } catch (SessionStoreException e) {
-      landing.land(wish.stillGoodOr(known, ErrorCode.STORE_UNAVAILABLE));
+      landing.land(Outcome.later(ErrorCode.STORE_UNAVAILABLE, known));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the application is being stopped
-      landing.land(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
+      landing.land(Outcome.later(ErrorCode.RENEWAL_PENDING, known));
     }
   }
 
@@ -57,32 +67,47 @@ final class RefreshFlight {
       Optional<Lease> lease = setup.leases().ofSession(known.id());
       if (lease.isPresent()) {
         try (Lease held = lease.get()) {
-          renew(held);
+          unlessDone(setup.sessions().again(known), held);
         }
         return;
       }
       setup.pause().rest(BETWEEN_LOOKS);
-      Optional<OpenSession> newest = setup.sessions().again(known);
-      if (newest.map(wish::isGrantedBy).orElse(true)) {
-        landing.land(newest.map(Outcome::available).orElse(over()));
+      if (isDone(setup.sessions().again(known))) {
         return;
       }
     }
-    landing.land(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
+    landing.land(Outcome.later(ErrorCode.RENEWAL_PENDING, known));
   }
 
-  private void renew(Lease lease) throws InterruptedException {
-    Optional<OpenSession> newest = setup.sessions().again(known);
-    if (newest.map(wish::isGrantedBy).orElse(true)) {
-      landing.land(newest.map(Outcome::available).orElse(over()));
+  /** Whether another node has fulfilled the wish, or the session has ended. */
+  private boolean isDone(Optional<OpenSession> newest) {
+    boolean done = newest.map(wish::isGrantedBy).orElse(true);
+    if (done) {
+      landing.land(newest.map(Outcome::renewed).orElse(over()));
+    }
+    return done;
+  }
+
+  private void unlessDone(Optional<OpenSession> newest, Lease lease) throws InterruptedException {
+    if (isDone(newest)) {
       return;
     }
-    OpenSession current = newest.get();
-    Optional<RefreshToken> token = current.session().tokens().refresh();
+    OpenSession current = newest.orElseThrow();
+    if (wish.target().grant() == TokenTarget.Grant.TOKEN_EXCHANGE) {
+      exchange(current, lease);
+    } else {
+      refresh(current, wish.target(), lease).ifPresent(landing::land);
+    }
+  }
+
+  /** The session with the new token; empty if there is none, and everybody has been told. */
+  private Optional<Outcome> refresh(OpenSession current, TokenTarget target, Lease lease)
+      throws InterruptedException {
+    Session session = current.session();
+    Optional<RefreshToken> token = session.tokens().refresh();
     if (token.isEmpty()) {
-      landing.land(
-          wish.stillGoodOr(current, Outcome.loginRequired(ErrorCode.TOKEN_EXPIRED, current)));
-      return;
+      landing.land(Outcome.loginRequired(ErrorCode.TOKEN_EXPIRED, current));
+      return Optional.empty();
     }
     ProviderReply<RefreshedGrant> reply =
         setup
@@ -90,32 +115,75 @@ final class RefreshFlight {
             .refresh(
                 new RefreshGrant(
                     token.get(),
-                    current.session().key(),
-                    current.session().tokens().access(),
-                    current.session().idTokenClaims(),
-                    () -> lease.remaining().compareTo(NEEDED_TO_SEND) >= 0));
+                    target,
+                    session.key(),
+                    session.tokens().access(),
+                    session.idTokenClaims(),
+                    () -> isTimeLeft(lease)));
     if (reply instanceof ProviderReply.Granted<RefreshedGrant> granted) {
-      new GrantSaver(setup, lease, landing).save(current, granted.value());
+      return saver(lease).save(current, NewTokens.of(target, granted.value()));
+    }
+    landing.land(notGranted(reply, current));
+    return Optional.empty();
+  }
+
+  private void exchange(OpenSession current, Lease lease) throws InterruptedException {
+    Wish subject = wish.forTarget(TokenTarget.OF_LOGIN);
+    Optional<OpenSession> ready =
+        subject.isUsedUp(current)
+            ? refresh(current, TokenTarget.OF_LOGIN, lease).flatMap(Outcome::session)
+            : Optional.of(current);
+    if (ready.isEmpty()) {
+      return;
+    }
+    Session session = ready.get().session();
+    ProviderReply<AccessToken> reply =
+        setup
+            .provider()
+            .exchange(
+                new ExchangeGrant(
+                    session.tokens().access(),
+                    wish.target(),
+                    session.key(),
+                    () -> isTimeLeft(lease)));
+    if (reply instanceof ProviderReply.Granted<AccessToken> granted) {
+      saver(lease)
+          .save(ready.get(), NewTokens.of(wish.target(), granted.value()))
+          .ifPresent(landing::land);
     } else {
-      landing.land(notGranted(reply, current));
+      landing.land(postponed(reply, ready.get()));
     }
   }
 
+  private static boolean isTimeLeft(Lease lease) {
+    return lease.remaining().compareTo(NEEDED_TO_SEND) >= 0;
+  }
+
+  private GrantSaver saver(Lease lease) {
+    return new GrantSaver(setup, lease, landing);
+  }
+
   private Outcome notGranted(ProviderReply<RefreshedGrant> reply, OpenSession current) {
-    if (reply instanceof ProviderReply.Unavailable<RefreshedGrant> later) {
-      events.postponed(current, ErrorCode.PROVIDER_UNAVAILABLE);
-      return wish.stillGoodOr(
-          current, Outcome.later(ErrorCode.PROVIDER_UNAVAILABLE, later.retryAfter(), current));
+    if (reply instanceof ProviderReply.Refused<RefreshedGrant> refused) {
+      if (refused.code() == ErrorCode.GRANT_REFUSED) {
+        return unlessRenewedMeanwhile(current);
+      }
+      if (FINAL.contains(refused.code())) {
+        return ended(current, refused.code());
+      }
     }
-    ErrorCode code = ((ProviderReply.Refused<RefreshedGrant>) reply).code();
-    if (code == ErrorCode.GRANT_REFUSED) {
-      return unlessRenewedMeanwhile(current);
-    }
-    if (FINAL.contains(code)) {
-      return ended(current, code);
-    }
-    events.postponed(current, code);
-    return wish.stillGoodOr(current, code);
+    return postponed(reply, current);
+  }
+
+  private Outcome postponed(ProviderReply<?> reply, OpenSession current) {
+    TokenResult.TryLater later =
+        reply instanceof ProviderReply.Unavailable<?> silent
+            ? new TokenResult.TryLater(
+                ErrorCode.PROVIDER_UNAVAILABLE, silent.retryAfter().or(() -> Optional.of(A_WHILE)))
+            : new TokenResult.TryLater(((ProviderReply.Refused<?>) reply).code(), Optional.empty());
+    events.postponed(current, later.code());
+    refusals.keep(current.id(), wish.target(), later);
+    return Outcome.kept(current, later);
   }
 
   /** RFC 6749 §5.2: the refresh token is spent; perhaps somebody else has its successor. */
@@ -126,16 +194,16 @@ final class RefreshFlight {
     }
     boolean renewed =
         !newest.get().session().tokens().refresh().equals(current.session().tokens().refresh());
-    return renewed ? Outcome.available(newest.get()) : ended(current, ErrorCode.GRANT_REFUSED);
+    return renewed ? Outcome.renewed(newest.get()) : ended(current, ErrorCode.GRANT_REFUSED);
   }
 
   private Outcome ended(OpenSession current, ErrorCode why) {
     setup.sessions().close(current);
     events.ended(current, why);
-    return Outcome.over(why);
+    return new Outcome.Over(why);
   }
 
   private static Outcome over() {
-    return Outcome.over(ErrorCode.SESSION_REQUIRED);
+    return new Outcome.Over(ErrorCode.SESSION_REQUIRED);
   }
 }

@@ -1,54 +1,74 @@
 package dev.holdfast.token;
 
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.provider.AccessToken;
+import dev.holdfast.provider.TokenTarget;
 import dev.holdfast.secret.SecretText;
+import dev.holdfast.session.Custody;
 import dev.holdfast.session.OpenSession;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Hands out a session's access token, refreshed exactly once if need be, however many threads and
- * nodes ask. A refresh belongs to the session: it goes on if the request that began it is
- * cancelled. Thread-safe.
+ * Hands out a session's access tokens, each renewed exactly once if need be, however many threads
+ * and nodes ask. A renewal belongs to the session: it goes on if the request that began it is
+ * cancelled, and the next one of the same session waits for its end. Thread-safe.
  */
 public final class TokenRefresher {
-  /** How long a request waits for a refresh that somebody else began. */
+  /** How long a request waits for a renewal that somebody else began. */
   public static final Duration PATIENCE = Duration.ofSeconds(25);
 
   /** So long a token counts as new; longer than the clocks of two nodes are apart. */
   public static final Duration NEW = Duration.ofSeconds(30);
 
+  /** Refusals that say nothing about a token for something else. */
+  private static final Set<ErrorCode> OF_ONE_TARGET =
+      EnumSet.of(
+          ErrorCode.REQUEST_REFUSED, ErrorCode.PROVIDER_ANSWER_INVALID, ErrorCode.TOKEN_NOT_BOUND);
+
   private final RefresherSetup setup;
+  private final RefusalMemory refusals;
   private final Events events = new Events();
   private final ConcurrentMap<String, Landing> flights = new ConcurrentHashMap<>();
 
   /** A refresher over these parts. */
   public TokenRefresher(RefresherSetup setup) {
     this.setup = setup;
+    this.refusals = new RefusalMemory(setup.time());
   }
 
   /** A token that is fresh now. Takes no lock and sends nothing if the one at hand is. */
-  TokenResult fresh(SessionHolder holder, Patience patience) {
-    return wanted(holder, new Wish(setup, Optional.empty(), patience));
+  TokenResult fresh(SessionHolder holder, TokenRequest request, Patience patience) {
+    Optional<SecretText> unwanted =
+        request.isForced()
+            ? atHand(holder, request.target()).map(AccessToken::value)
+            : Optional.empty();
+    return wanted(holder, new Wish(setup, request.target(), unwanted, patience));
   }
 
-  /** A token other than the one that an API has refused, or that the caller no longer wants. */
-  TokenResult insteadOf(SessionHolder holder, SecretText refused, Patience patience) {
-    return wanted(holder, new Wish(setup, Optional.of(refused), patience));
+  /** A token other than the one that an API has refused. */
+  TokenResult insteadOf(
+      SessionHolder holder, TokenRequest request, SecretText refused, Patience patience) {
+    return wanted(holder, new Wish(setup, request.target(), Optional.of(refused), patience));
   }
 
   /** Whether the session has this very token, and has got it just now. */
   boolean isNew(SessionHolder holder, SecretText token) {
-    return holder
-        .current()
-        .map(open -> open.session().tokens().access())
+    return holder.current().map(open -> open.session().tokens().accessTokens()).stream()
+        .flatMap(Collection::stream)
         .filter(access -> access.value().equals(token))
         .map(access -> Duration.between(access.obtainedAt(), setup.time().instant()).abs())
-        .map(age -> age.compareTo(NEW) < 0)
-        .orElse(false);
+        .anyMatch(age -> age.compareTo(NEW) < 0);
+  }
+
+  private static Optional<AccessToken> atHand(SessionHolder holder, TokenTarget target) {
+    return holder.current().flatMap(open -> open.session().tokens().of(target));
   }
 
   private TokenResult wanted(SessionHolder holder, Wish wish) {
@@ -57,66 +77,101 @@ public final class TokenRefresher {
       return new TokenResult.LoginRequired(ErrorCode.SESSION_REQUIRED);
     }
     if (wish.isGrantedBy(known.get())) {
-      return Outcome.available(known.get()).result();
+      return Outcome.renewed(known.get()).answer(wish);
     }
-    Outcome outcome =
-        holder.canChange()
-            ? flown(known.get(), wish)
-            : wish.stillGoodOr(known.get(), ErrorCode.RESPONSE_COMMITTED);
-    outcome.now().ifPresentOrElse(holder::changed, holder::ended);
-    return outcome.result();
+    Optional<Outcome> early = withoutWaiting(holder, known.get(), wish);
+    if (early.isPresent()) {
+      return early.get().answer(wish);
+    }
+    Outcome outcome = flown(known.get(), wish);
+    outcome.session().ifPresentOrElse(holder::changed, holder::ended);
+    return outcome.answer(wish);
   }
 
-  /** Joins the flight under way, or begins one; twice, if another's flight had a smaller wish. */
+  /** What can be said at once, if anything. */
+  private Optional<Outcome> withoutWaiting(SessionHolder holder, OpenSession known, Wish wish) {
+    if (!holder.canChange()) {
+      return Optional.of(Outcome.later(ErrorCode.RESPONSE_COMMITTED, known));
+    }
+    Optional<TokenResult.TryLater> refused = refusals.find(known.id(), wish.target());
+    if (refused.isPresent()) {
+      return Optional.of(Outcome.kept(known, refused.get()));
+    }
+    if (setup.sessions().custody() == Custody.SERVER && wish.ageing(known).isPresent()) {
+      join(known, wish); // and nobody waits
+      return Optional.of(Outcome.renewed(known));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Waits for the flight under way and, if that was for something else, for the next one, until the
+   * wish has had its own or patience ends.
+   */
   private Outcome flown(OpenSession known, Wish wish) {
-    Outcome outcome = fly(known, wish);
-    boolean another = outcome.now().map(now -> !wish.isMetBy(now)).orElse(false);
-    return another && outcome.result() instanceof TokenResult.Available
-        ? fly(outcome.now().orElse(known), wish)
-        : outcome;
+    OpenSession current = known;
+    while (true) {
+      Landing landing = join(current, wish);
+      Outcome outcome = await(landing, current, wish);
+      if (landing.covers(wish) || !isWorthAnother(outcome, landing, wish)) {
+        return outcome;
+      }
+      current = outcome.session().orElse(current);
+    }
   }
 
-  private Outcome fly(OpenSession known, Wish wish) {
-    Landing mine = new Landing();
+  /** Not if what stopped the other would stop this one too. */
+  private static boolean isWorthAnother(Outcome outcome, Landing landing, Wish wish) {
+    if (outcome instanceof Outcome.Renewed renewed) {
+      return !wish.isGrantedBy(renewed.now());
+    }
+    return outcome instanceof Outcome.Kept kept
+        && landing.isOver()
+        && OF_ONE_TARGET.contains(kept.code())
+        && wish.stillGood(kept.now()).isEmpty();
+  }
+
+  private Landing join(OpenSession known, Wish wish) {
+    Landing mine = new Landing(wish);
     Landing landing =
         flights.merge(known.id(), mine, (theirs, ours) -> theirs.isOver() ? ours : theirs);
     if (landing == mine) {
       begin(known, wish, mine);
     }
-    return await(landing, known, wish);
+    return landing;
   }
 
   private void begin(OpenSession known, Wish wish, Landing landing) {
-    RefreshFlight flight = new RefreshFlight(setup, known, wish, landing);
+    RefreshFlight flight = new RefreshFlight(setup, known, wish, landing, refusals);
     try {
-      setup.executor().execute(() -> complete(flight, known, wish, landing));
+      setup.executor().execute(() -> complete(flight, known, landing));
     } catch (RejectedExecutionException e) {
       events.tooManyFlights(known);
-      over(known, wish, landing);
+      over(known, landing);
     }
   }
 
-  private void complete(RefreshFlight flight, OpenSession known, Wish wish, Landing landing) {
+  private void complete(RefreshFlight flight, OpenSession known, Landing landing) {
     try {
       flight.run();
     } finally {
-      over(known, wish, landing);
+      over(known, landing);
     }
   }
 
-  private void over(OpenSession known, Wish wish, Landing landing) {
+  private void over(OpenSession known, Landing landing) {
     flights.remove(known.id(), landing);
-    landing.land(wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
+    landing.land(Outcome.later(ErrorCode.RENEWAL_PENDING, known));
   }
 
   private static Outcome await(Landing landing, OpenSession known, Wish wish) {
     try {
       return landing
           .await(wish.patience().left())
-          .orElseGet(() -> wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING));
+          .orElseGet(() -> Outcome.later(ErrorCode.RENEWAL_PENDING, known));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return wish.stillGoodOr(known, ErrorCode.RENEWAL_PENDING);
+      return Outcome.later(ErrorCode.RENEWAL_PENDING, known);
     }
   }
 }

@@ -4,12 +4,11 @@ import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.provider.AccessToken;
 import dev.holdfast.session.Session;
 
-/** The token of a session, as an application sees it. */
+/** A token of a session, as an application sees it. */
 final class Tokens {
   private Tokens() {}
 
-  static UserAccessToken of(Session session) {
-    AccessToken token = session.tokens().access();
+  static UserAccessToken of(Session session, AccessToken token) {
     return new UserAccessToken(
         token.value(),
         token.expiresAt(),

@@ -6,43 +6,57 @@ import dev.holdfast.session.OpenSession;
 import java.util.Optional;
 
 /** The tokens of one request's user. Thread-safe; lives as long as its {@link SessionHolder}. */
-public final class UserTokens {
+public final class UserTokens implements TokenSource {
   private final TokenRefresher refresher;
   private final SessionHolder holder;
+  private final TokenRequest wanted;
 
-  /** The tokens of the session that {@code holder} holds. */
+  /** The tokens that the login of {@code holder}'s session brought. */
   public UserTokens(TokenRefresher refresher, SessionHolder holder) {
+    this(refresher, holder, TokenRequest.standard());
+  }
+
+  private UserTokens(TokenRefresher refresher, SessionHolder holder, TokenRequest wanted) {
     this.refresher = refresher;
     this.holder = holder;
+    this.wanted = wanted;
+  }
+
+  /** The tokens of the same user for something else. Cheap. */
+  public UserTokens of(TokenRequest other) {
+    return new UserTokens(refresher, holder, other);
+  }
+
+  /** What these tokens are for. */
+  public TokenRequest wanted() {
+    return wanted;
   }
 
   /**
-   * A token that is fresh now, refreshed first if need be. Blocks for the provider only if it has
-   * to be asked, for at most {@link TokenRefresher#PATIENCE}.
+   * A token that is fresh now, renewed first if need be. Blocks for the provider only if it has to
+   * be asked, for at most {@link TokenRefresher#PATIENCE}.
    */
   public TokenResult find() {
     return find(() -> TokenRefresher.PATIENCE);
   }
 
-  /** As {@link #find()}, but blocks no longer than the caller has patience. */
+  @Override
   public TokenResult find(Patience patience) {
-    return refresher.fresh(holder, patience);
+    return refresher.fresh(holder, wanted, patience);
   }
 
-  /** Another token than one that an API has refused; the provider is asked if there is no newer. */
+  @Override
   public TokenResult insteadOf(SecretText refused, Patience patience) {
-    return refresher.insteadOf(holder, refused, patience);
+    return refresher.insteadOf(holder, wanted, refused, patience);
   }
 
-  /**
-   * Whether the session got this token within the last {@link TokenRefresher#NEW}: a server that
-   * refuses it would refuse its successor too.
-   */
+  @Override
   public boolean isNew(SecretText token) {
     return refresher.isNew(holder, token);
   }
 
-  /** The key whose proofs go with the tokens; empty if there is no session, or DPoP is off. */
+  /** The session's key; empty if there is no session, or DPoP is off. */
+  @Override
   public Optional<DpopKey> key() {
     return holder.current().map(OpenSession::session).flatMap(session -> session.key());
   }

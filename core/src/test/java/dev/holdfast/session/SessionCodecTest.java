@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.holdfast.config.DpopAlgorithm;
 import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.provider.AccessToken;
 import dev.holdfast.provider.Claims;
 import dev.holdfast.provider.TokenSet;
+import dev.holdfast.provider.TokenTarget;
 import dev.holdfast.secret.SecretBytes;
+import dev.holdfast.secret.SecretText;
+import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -124,9 +131,37 @@ class SessionCodecTest {
   }
 
   @Test
+  void tokens_for_other_targets_come_back_with_all_that_is_known_of_them() {
+    Session session = usual.session();
+    Map<TokenTarget, AccessToken> others = new HashMap<>();
+    others.put(
+        new TokenTarget(
+            Optional.of(URI.create("https://api.example/orders")),
+            Optional.empty(),
+            Set.of("read", "write"),
+            TokenTarget.Grant.REFRESH_TOKEN),
+        other(SampleSession.jwt("{\"aud\":\"orders\"}"), Optional.empty(), true));
+    others.put(
+        new TokenTarget(
+            Optional.empty(), Optional.of("billing"), Set.of(), TokenTarget.Grant.TOKEN_EXCHANGE),
+        other("opaque!", Optional.of(SampleSession.NOW.plusSeconds(60)), false));
+    for (Map.Entry<TokenTarget, AccessToken> one : others.entrySet()) {
+      session = session.with(one.getKey(), one.getValue());
+    }
+    Session read = throughBytes(session);
+    assertThat(read.tokens().others()).isEqualTo(others);
+    assertThat(read.tokens()).isEqualTo(session.tokens());
+    assertThat(read.idTokenClaims().text("name")).contains("Ada Miller");
+  }
+
+  private static AccessToken other(String text, Optional<Instant> end, boolean bound) {
+    return new AccessToken(SecretText.of(text), SampleSession.NOW, end, Set.of("read"), bound);
+  }
+
+  @Test
   void a_record_of_another_version_is_no_session() {
     byte[] bytes = codec.encode(usual.session(), null);
-    for (int version : new int[] {0, 2, 255}) {
+    for (int version : new int[] {0, 1, 3, 255}) {
       bytes[0] = (byte) version;
       assertThat(codec.decode(bytes)).isEmpty();
     }
@@ -134,7 +169,11 @@ class SessionCodecTest {
 
   @Test
   void a_record_that_was_cut_off_is_no_session() {
-    byte[] bytes = codec.encode(usual.session(), null);
+    TokenTarget billing =
+        new TokenTarget(
+            Optional.empty(), Optional.of("billing"), Set.of(), TokenTarget.Grant.REFRESH_TOKEN);
+    Session session = usual.session().with(billing, other("opaque", Optional.empty(), true));
+    byte[] bytes = codec.encode(session, null);
     for (int length = 0; length < bytes.length; length++) {
       assertThat(codec.decode(Arrays.copyOf(bytes, length))).as("%d octets", length).isEmpty();
     }

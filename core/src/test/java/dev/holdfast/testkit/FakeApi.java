@@ -16,11 +16,12 @@ public final class FakeApi implements AutoCloseable {
 
   private final Wire wire;
   private final Nonces nonces;
+  private final ResourceCheck check;
 
   private FakeApi(FakeProvider provider) {
     this.wire = Wire.open(provider.secrets());
     this.nonces = new Nonces(RandomBytes.secure(), provider.secrets());
-    ResourceCheck check =
+    this.check =
         new ResourceCheck(
             wire.origin().toString(),
             ProofCheck.atResource(nonces, provider.time()),
@@ -63,6 +64,12 @@ public final class FakeApi implements AutoCloseable {
   /** Makes the nonce known so far useless, in {@link NonceMode#ROTATING}. */
   public void rotateNonce() {
     nonces.rotate();
+  }
+
+  /** From now on only tokens that were issued for this resource or audience will do. */
+  public FakeApi onlyFor(String audience) {
+    check.audience(audience);
+    return this;
   }
 
   /** Refuses the next token, good or not. */

@@ -177,6 +177,11 @@ public final class FakeProvider implements AutoCloseable {
     return grants.reuses();
   }
 
+  /** The resource or audience that an access token was asked for; empty text if none. */
+  public String audienceOf(String accessToken) {
+    return grants.audience(accessToken);
+  }
+
   /** A signed logout token; the edit adds at least {@code sub} or {@code sid}. */
   public String logoutToken(String clientId, Consumer<Map<String, Object>> edit) {
     return secrets.note(issuance.sign(issuance.logoutToken(clientId).editClaims(edit)));

@@ -13,7 +13,7 @@ final class IssuedGrants {
 
   private static final Duration CODE_LIFE = Duration.ofSeconds(60);
 
-  private record Access(Family family, Instant expiresAt) {}
+  private record Access(Family family, Instant expiresAt, String audience) {}
 
   private final InstantSource time;
   private final ReentrantLock lock = new ReentrantLock();
@@ -104,8 +104,19 @@ final class IssuedGrants {
     }
   }
 
-  void fileAccess(String token, Family family, Instant expiresAt) {
-    locked(() -> accessTokens.put(token, new Access(family, expiresAt)));
+  /** Files a token; the audience is empty text where none was asked for. */
+  void fileAccess(String token, Family family, Instant expiresAt, String audience) {
+    locked(() -> accessTokens.put(token, new Access(family, expiresAt, audience)));
+  }
+
+  /** For whom a token was issued; empty text where nobody said. */
+  String audience(String accessToken) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(accessTokens.get(accessToken)).map(Access::audience).orElse("");
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The grant behind a token that is valid now. */

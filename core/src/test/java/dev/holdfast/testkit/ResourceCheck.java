@@ -11,11 +11,17 @@ final class ResourceCheck {
   private final String origin;
   private final ProofCheck proofs;
   private final IssuedGrants grants;
+  private volatile String audience = "";
 
   ResourceCheck(String origin, ProofCheck proofs, IssuedGrants grants) {
     this.origin = origin;
     this.proofs = proofs;
     this.grants = grants;
+  }
+
+  /** From now on only tokens that were issued for this audience will do. */
+  void audience(String expected) {
+    audience = expected;
   }
 
   /** Who it is. */
@@ -36,6 +42,7 @@ final class ResourceCheck {
     return grants
         .active(token)
         .filter(family -> family.key().equals(key))
+        .filter(family -> audience.isEmpty() || audience.equals(grants.audience(token)))
         .map(Family::login)
         .orElseThrow(() -> Refusal.atResource("invalid_token", "expired, revoked or not yours"));
   }

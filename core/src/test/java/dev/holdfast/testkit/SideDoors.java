@@ -64,7 +64,11 @@ final class SideDoors {
     metadata.put("response_modes_supported", List.of("query"));
     metadata.put(
         "grant_types_supported",
-        List.of("authorization_code", "refresh_token", "client_credentials"));
+        List.of(
+            "authorization_code",
+            "refresh_token",
+            "client_credentials",
+            "urn:ietf:params:oauth:grant-type:token-exchange"));
     metadata.put("subject_types_supported", List.of("public"));
     metadata.put("scopes_supported", List.of("openid", "profile", "email", "offline_access"));
     metadata.put(

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The token endpoint (RFC 6749 §4.1.3, §4.4, §6; RFC 7636; RFC 9449 §5). */
+/** The token endpoint (RFC 6749 §4.1.3, §4.4, §6; RFC 7636; RFC 8693; RFC 8707; RFC 9449 §5). */
 final class TokenEndpoint {
+
+  private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+  private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
   private final Desk desk;
 
@@ -22,6 +25,7 @@ final class TokenEndpoint {
       case "authorization_code" -> byCode(call, client, key);
       case "refresh_token" -> byRefreshToken(call, client, key);
       case "client_credentials" -> byClient(call, client, key);
+      case EXCHANGE -> byExchange(call, client, key);
       default -> throw Refusal.atProvider("unsupported_grant_type", "unknown grant");
     };
   }
@@ -35,7 +39,7 @@ final class TokenEndpoint {
     require(login.asked("code_challenge").equals(ProofCheck.digest(verifier)), "code_verifier");
     require(login.boundKey().isEmpty() || login.boundKey().equals(key), "not the bound key");
     Family family = desk.grants().spend(code, key);
-    Map<String, Object> answer = tokens(family, login.scope());
+    Map<String, Object> answer = tokens(call, family, login.scope());
     addRefreshToken(answer, family, "");
     addIdToken(answer, login, false);
     return Reply.json(200, answer);
@@ -50,7 +54,7 @@ final class TokenEndpoint {
     if (!granted.containsAll(Arrays.asList(scope.split(" ", -1)))) {
       throw Refusal.atProvider("invalid_scope", "more than was granted");
     }
-    Map<String, Object> answer = tokens(family, scope);
+    Map<String, Object> answer = tokens(call, family, scope);
     if (desk.knobs().rotateRefreshTokens) {
       addRefreshToken(answer, family, spent);
     }
@@ -62,12 +66,28 @@ final class TokenEndpoint {
     String scope = call.parameter("scope").orElse("");
     Map<String, String> asked = Map.of("client_id", client.id(), "scope", scope);
     Login login = new Login(asked, client.id(), "", desk.time().instant());
-    return Reply.json(200, tokens(new Family(login, key), scope));
+    return Reply.json(200, tokens(call, new Family(login, key), scope));
   }
 
-  private Map<String, Object> tokens(Family family, String scope) {
+  private Reply byExchange(Call call, FakeClient client, Optional<String> key) {
+    String subject = call.parameter("subject_token").orElse("");
+    Family family =
+        desk.grants()
+            .active(subject)
+            .orElseThrow(() -> Refusal.atProvider("invalid_request", "subject_token"));
+    require(family.login().clientId().equals(client.id()), "another client's subject_token");
+    require(family.key().equals(key), "not the key of the subject_token");
+    require(call.parameter("subject_token_type").equals(Optional.of(ACCESS_TOKEN)), "its type");
+    String scope = call.parameter("scope").orElse(family.login().scope());
+    Map<String, Object> answer = tokens(call, family, scope);
+    answer.put("issued_token_type", ACCESS_TOKEN);
+    return Reply.json(200, answer);
+  }
+
+  private Map<String, Object> tokens(Call call, Family family, String scope) {
     String accessToken = desk.secrets().note(desk.issuance().accessToken(family, scope));
-    desk.grants().fileAccess(accessToken, family, desk.issuance().accessTokenExpiry());
+    String audience = call.parameter("resource").or(() -> call.parameter("audience")).orElse("");
+    desk.grants().fileAccess(accessToken, family, desk.issuance().accessTokenExpiry(), audience);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("access_token", accessToken);
     answer.put("token_type", family.key().isPresent() ? "DPoP" : "Bearer");

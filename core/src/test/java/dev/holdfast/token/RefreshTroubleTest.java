@@ -29,6 +29,7 @@ class RefreshTroubleTest extends RefreshRig {
       time.advance(Duration.ofSeconds(10));
       assertThat(ask(node, held)).isInstanceOf(TokenResult.TryLater.class);
       provider.behave();
+      time.advance(Duration.ofSeconds(2));
       assertThat(token(ask(node, held)).value()).isNotEqualTo(old.value());
     }
   }
@@ -42,6 +43,7 @@ class RefreshTroubleTest extends RefreshRig {
       provider.next().at(Endpoint.TOKEN).dropConnection();
       assertThat(ask(node, held)).isInstanceOf(TokenResult.TryLater.class);
       assertThat(refreshes()).hasSize(1);
+      time.advance(Duration.ofSeconds(1));
       token(ask(node, held));
     }
   }

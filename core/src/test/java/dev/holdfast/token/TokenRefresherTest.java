@@ -30,21 +30,6 @@ class TokenRefresherTest extends RefreshRig {
   }
 
   @Test
-  @DisplayName("REF-01: renewed a tenth of its life ahead, never more")
-  void a_token_is_renewed_shortly_before_its_end() {
-    try (Node node = onServer()) {
-      HeldSession held = new HeldSession(node.login());
-      time.advance(LIFE.minusSeconds(31));
-      UserAccessToken before = token(ask(node, held));
-      assertThat(refreshes()).isEmpty();
-      time.advance(Duration.ofSeconds(2));
-      UserAccessToken after = token(ask(node, held));
-      assertThat(after.value()).isNotEqualTo(before.value());
-      assertThat(refreshes()).hasSize(1);
-    }
-  }
-
-  @Test
   @DisplayName("REF-03, REF-04: rotation is kept, every refresh proves the session's key")
   void a_session_lives_over_many_refreshes_with_one_key() {
     provider.nonces(NonceMode.ROTATING);

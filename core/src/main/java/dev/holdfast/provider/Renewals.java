@@ -1,0 +1,112 @@
+package dev.holdfast.provider;
+
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
+import com.nimbusds.oauth2.sdk.token.TypelessAccessToken;
+import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.secret.SecretText;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks for further tokens of a login that is over: with its refresh token, or in exchange. */
+final class Renewals {
+  /** What an exchange may issue: something to be presented to an API (RFC 8693 §3). */
+  private static final Set<String> USABLE =
+      Set.of(TokenTypeURI.ACCESS_TOKEN.toString(), TokenTypeURI.JWT.toString());
+
+  private final OidcConfig config;
+  private final Metadata metadata;
+  private final TokenEndpoint tokens;
+  private final Revocation revocation;
+  private final InstantSource time;
+  private final Events events = new Events();
+
+  Renewals(
+      OidcConfig config,
+      Metadata metadata,
+      TokenEndpoint tokens,
+      Revocation revocation,
+      InstantSource time) {
+    this.config = config;
+    this.metadata = metadata;
+    this.tokens = tokens;
+    this.revocation = revocation;
+    this.time = time;
+  }
+
+  RefreshedGrant refresh(RefreshGrant grant) {
+    TokenAnswer answer =
+        tokens.redeem(
+            new RefreshTokenGrant(
+                new com.nimbusds.oauth2.sdk.token.RefreshToken(grant.token().value().reveal())),
+            grant.target(),
+            grant.key(),
+            grant.mayStillSend());
+    try {
+      tokens.requireBound(answer, grant.key());
+      tokens.requireNoDowngrade(answer, grant.previous());
+      return new RefreshedGrant(
+          answer.access(time.instant(), asked(grant.target(), grant.previous())),
+          answer.refreshToken(),
+          answer.idToken().flatMap(text -> idToken(text, grant, answer)));
+    } catch (ProviderRefusal e) {
+      discard(answer, grant.key());
+      throw e;
+    }
+  }
+
+  /** What a token may do whose answer names no scopes (RFC 6749 §5.1, §6). */
+  private static Set<String> asked(TokenTarget target, AccessToken ofLogin) {
+    return target.scopes().isEmpty() ? ofLogin.scopes() : target.scopes();
+  }
+
+  /** Without it the session keeps the one it has: the old refresh token is spent already. */
+  private Optional<VerifiedIdToken> idToken(
+      SecretText text, RefreshGrant grant, TokenAnswer answer) {
+    try {
+      return Optional.of(
+          metadata.idTokens().atRefresh(text, grant.original(), answer.accessToken()));
+    } catch (ProviderRefusal e) {
+      if (e.isUnverifiable()) {
+        events.idTokenLeftOut(config.issuer(), e);
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Spends nothing: the access token that is exchanged stays what it was. */
+  AccessToken exchange(ExchangeGrant grant) {
+    TokenAnswer answer =
+        tokens.redeem(
+            new TokenExchangeGrant(
+                new TypelessAccessToken(grant.subject().value().reveal()),
+                TokenTypeURI.ACCESS_TOKEN),
+            grant.target(),
+            grant.key(),
+            grant.mayStillSend());
+    try {
+      if (!answer.issuedTokenType().map(USABLE::contains).orElse(false)) {
+        throw ProviderRefusal.of(
+            ErrorCode.PROVIDER_ANSWER_INVALID,
+            "token exchange: issued_token_type is no access token");
+      }
+      tokens.requireBound(answer, grant.key());
+      tokens.requireNoDowngrade(answer, grant.subject());
+      return answer.access(time.instant(), asked(grant.target(), grant.subject()));
+    } catch (ProviderRefusal e) {
+      discard(answer, grant.key());
+      throw e;
+    }
+  }
+
+  /** Revokes what an answer brought that failed a check, as far as the provider lets us. */
+  void discard(TokenAnswer answer, Optional<DpopKey> key) {
+    answer.refreshToken().ifPresent(token -> revocation.refreshToken(token.value(), key));
+    revocation.accessToken(answer.accessToken(), key);
+  }
+}
