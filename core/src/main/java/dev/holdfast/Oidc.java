@@ -177,10 +177,15 @@ public final class Oidc implements AutoCloseable {
   }
 
   /**
-   * Calls APIs as the user of these tokens: the allowed origins only, with token and proof. Cheap.
+   * Calls APIs as the user of these tokens: the allowed origins only, with token and proof. Tokens
+   * for a resource whose origin is allowed travel to that origin alone. Cheap.
    */
   public HttpClient httpClient(UserTokens tokens) {
-    return new SigningHttpClient(outbound, tokens);
+    return tokens
+        .wanted()
+        .resource()
+        .map(resource -> SigningHttpClient.towards(resource, outbound, tokens))
+        .orElseGet(() -> new SigningHttpClient(outbound, tokens));
   }
 
   /**

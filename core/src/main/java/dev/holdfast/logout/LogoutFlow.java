@@ -33,15 +33,32 @@ public final class LogoutFlow {
    *     session is not ended
    */
   public void end(OpenSession known) {
-    Optional<OpenSession> newest = sessions.again(known);
-    sessions.close(known);
-    events.ended(known);
-    Session last = newest.orElse(known).session();
+    Session last = closed(known);
     try {
       background.execute(() -> provider.revoke(last.tokens(), last.key()));
     } catch (RejectedExecutionException e) {
       events.notRevoked(known);
     }
+  }
+
+  /**
+   * Ends the session here, and then waits for the provider to revoke its tokens (RFC 7009): for at
+   * most two HTTP requests a token.
+   *
+   * @return whether the provider has revoked them all; the session is over either way
+   * @throws dev.holdfast.session.SessionStoreException if the store does not answer; then the
+   *     session is not ended
+   */
+  public boolean revoke(OpenSession known) {
+    Session last = closed(known);
+    return provider.revoke(last.tokens(), last.key());
+  }
+
+  private Session closed(OpenSession known) {
+    Optional<OpenSession> newest = sessions.again(known);
+    sessions.close(known);
+    events.ended(known);
+    return newest.orElse(known).session();
   }
 
   /**

@@ -26,6 +26,18 @@ public final class AllowedOrigins {
         addresses.stream().map(Origin::of).collect(Collectors.toUnmodifiableSet()));
   }
 
+  /**
+   * Where a token for this API may travel. One whose address is listed gets its own tokens alone;
+   * any other is taken for a mere name, of which nobody here knows where it is.
+   */
+  AllowedOrigins of(URI resource) {
+    return origins.stream()
+        .filter(origin -> origin.isOf(resource))
+        .findFirst()
+        .map(origin -> new AllowedOrigins(Set.of(origin)))
+        .orElse(this);
+  }
+
   /** The origin of {@code target}, if a token may go there. */
   Origin require(URI target) {
     Origin origin = Origin.of(target);

@@ -2,6 +2,7 @@ package dev.holdfast.outbound;
 
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -35,6 +36,12 @@ public record OutboundSetup(
    */
   public OutboundSetup {
     requireHarmless(delegate);
+  }
+
+  /** The same for tokens of one API: they travel nowhere else. */
+  OutboundSetup towards(URI resource) {
+    return new OutboundSetup(
+        registration, signer, nonces, origins.of(resource), delegate, executor, nanoTime, pace);
   }
 
   /**

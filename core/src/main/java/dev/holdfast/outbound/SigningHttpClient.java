@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -46,10 +47,15 @@ public final class SigningHttpClient extends HttpClient {
   private final TokenSource tokens;
   private final CallsUnderWay calls = new CallsUnderWay();
 
-  /** A client for the user of {@code tokens}. Cheap. */
+  /** A client that sends these tokens. Cheap. */
   public SigningHttpClient(OutboundSetup setup, TokenSource tokens) {
     this.setup = setup;
     this.tokens = tokens;
+  }
+
+  /** A client that sends these tokens, which are for one API, to that API only. Cheap. */
+  public static SigningHttpClient towards(URI resource, OutboundSetup setup, TokenSource tokens) {
+    return new SigningHttpClient(setup.towards(resource), tokens);
   }
 
   @Override

@@ -107,10 +107,21 @@ public final class OidcProvider {
     return asking("token exchange", () -> renewals.exchange(grant));
   }
 
-  /** Revokes tokens that are no longer needed (RFC 7009); best effort, failures are logged. */
-  public void revoke(TokenSet unused, Optional<DpopKey> key) {
-    unused.refresh().ifPresent(token -> revocation.refreshToken(token.value(), key));
-    unused.accessTokens().forEach(token -> revocation.accessToken(token.value(), key));
+  /**
+   * Revokes tokens that are no longer needed (RFC 7009), the refresh token first; failures are
+   * logged.
+   *
+   * @return whether the provider has revoked every one
+   */
+  public boolean revoke(TokenSet unused, Optional<DpopKey> key) {
+    boolean all = true;
+    if (unused.refresh().isPresent()) {
+      all = revocation.refreshToken(unused.refresh().get().value(), key);
+    }
+    for (AccessToken token : unused.accessTokens()) {
+      all &= revocation.accessToken(token.value(), key);
+    }
+    return all;
   }
 
   /**

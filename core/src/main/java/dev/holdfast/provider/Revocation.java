@@ -24,26 +24,31 @@ final class Revocation {
     this.server = server;
   }
 
-  /** Revokes a refresh token; the access tokens of its grant go with it (RFC 7009 §2.1). */
-  void refreshToken(SecretText token, Optional<DpopKey> key) {
-    revoke(new RefreshToken(token.reveal()), key);
+  /**
+   * Revokes a refresh token; the access tokens of its grant go with it (RFC 7009 §2.1). True if the
+   * provider says so.
+   */
+  boolean refreshToken(SecretText token, Optional<DpopKey> key) {
+    return revoke(new RefreshToken(token.reveal()), key);
   }
 
-  /** Revokes an access token. */
-  void accessToken(SecretText token, Optional<DpopKey> key) {
-    revoke(new BearerAccessToken(token.reveal()), key);
+  /** Revokes an access token; true if the provider says so. */
+  boolean accessToken(SecretText token, Optional<DpopKey> key) {
+    return revoke(new BearerAccessToken(token.reveal()), key);
   }
 
-  private void revoke(Token token, Optional<DpopKey> key) {
+  private boolean revoke(Token token, Optional<DpopKey> key) {
     try {
       URI endpoint = metadata.load().getRevocationEndpointURI();
       if (endpoint == null) {
         events.notRevoked(config.issuer(), "no revocation_endpoint");
-        return;
+        return false;
       }
       server.send(() -> request(endpoint, token).toHTTPRequest(), key, () -> true);
+      return true;
     } catch (ProviderRefusal e) {
       events.notRevoked(config.issuer(), String.valueOf(e.getMessage()));
+      return false;
     }
   }
 

@@ -83,6 +83,11 @@ public final class TokenRequest {
     return new TokenRequest(target, Renewal.IN_ANY_CASE);
   }
 
+  /** The address of the API that the token is for, if it was named by one. */
+  public Optional<URI> resource() {
+    return target.resource();
+  }
+
   private TokenRequest with(TokenTarget other) {
     return new TokenRequest(other, renewal);
   }

@@ -28,6 +28,13 @@ public record Origin(String scheme, String host, int port) {
     return new Origin(scheme, uri.getHost().toLowerCase(Locale.ROOT), port);
   }
 
+  /** Whether this is the origin of the URI; false for one that has none. */
+  public boolean isOf(URI uri) {
+    boolean web =
+        "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+    return web && uri.getHost() != null && equals(of(uri));
+  }
+
   /** Is the host this machine, by name or by literal address? */
   public boolean isLoopback() {
     return host.equals("localhost") || host.equals("[::1]") || LOOPBACK.matcher(host).matches();

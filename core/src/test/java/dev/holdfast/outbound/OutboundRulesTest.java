@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,25 @@ class OutboundRulesTest {
       })
   void every_other_origin_is_refused(String address) {
     assertThatThrownBy(() -> origins.require(URI.create(address)))
+        .isInstanceOf(OriginNotAllowedException.class);
+  }
+
+  @Test
+  @DisplayName("TX-02: the token of one API never goes to another")
+  void a_token_for_a_listed_api_travels_there_only() {
+    URI api = URI.create("https://api.example/v1/orders");
+    assertThatCode(() -> origins.of(api).require(api)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> origins.of(api).require(URI.create("http://[::1]:8/")))
+        .isInstanceOf(OriginNotAllowedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"urn:orders", "https://names.example/orders", "orders:v1"})
+  void a_name_that_is_no_listed_address_widens_nothing(String name) {
+    AllowedOrigins same = origins.of(URI.create(name));
+    assertThatCode(() -> same.require(URI.create("https://api.example/")))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> same.require(URI.create("https://names.example/orders")))
         .isInstanceOf(OriginNotAllowedException.class);
   }
 

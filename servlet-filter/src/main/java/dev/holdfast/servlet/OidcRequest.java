@@ -113,7 +113,6 @@ final class OidcRequest extends HttpServletRequestWrapper {
         throw new ServletException("the session store does not answer; nobody was logged out", e);
       }
       session.loggedOut();
-      super.removeAttribute(Pac4jConstants.USER_PROFILES);
     }
     if (super.getAuthType() != null) {
       super.logout(); // a container without users of its own may refuse even to try

@@ -1,5 +1,7 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.session.SessionStoreException;
+import dev.holdfast.token.TokenRequest;
 import dev.holdfast.token.TokenResult;
 import dev.holdfast.token.UserAccessToken;
 import dev.holdfast.token.UserTokenException;
@@ -31,12 +33,48 @@ public final class OidcUser {
   }
 
   /**
+   * A token for one API, or with fewer scopes: see {@link TokenRequest}. Otherwise as {@link
+   * #getUserAccessToken(HttpServletRequest)}.
+   *
+   * @throws UserTokenException if there is none; it tells whether a new login or waiting helps
+   */
+  public static UserAccessToken getUserAccessToken(
+      HttpServletRequest request, TokenRequest wanted) {
+    return findUserAccessToken(request, wanted).orElseThrow();
+  }
+
+  /** The same, with every way it can end as a value. */
+  public static TokenResult findUserAccessToken(HttpServletRequest request, TokenRequest wanted) {
+    return RequestSession.of(request).tokens().of(wanted).find();
+  }
+
+  /**
    * Calls APIs as the user of the request: the allowed origins only, with token and proof. Cheap;
    * not for use beyond the request. Its calls throw {@link UserTokenException} if there is no
    * token.
    */
   public static HttpClient httpClient(HttpServletRequest request) {
-    return RequestSession.of(request).httpClient();
+    return httpClient(request, TokenRequest.standard());
+  }
+
+  /**
+   * The same with other tokens than the login's. Those for a resource whose origin is among the
+   * allowed ones go to that origin only.
+   */
+  public static HttpClient httpClient(HttpServletRequest request, TokenRequest wanted) {
+    return RequestSession.of(request).httpClient(wanted);
+  }
+
+  /**
+   * Ends the session here, then has the provider revoke its tokens (RFC 7009), and waits for it. To
+   * send the browser to the provider's own logout too, post to {@code /auth/logout} instead.
+   *
+   * @return whether the provider has revoked every token; the user is logged out here either way,
+   *     and also if nobody was logged in
+   * @throws SessionStoreException if the store does not answer; then nobody was logged out
+   */
+  public static boolean revoke(HttpServletRequest request) {
+    return RequestSession.of(request).revoke();
   }
 
   /** The session of the request; empty if nobody is logged in. */

@@ -4,12 +4,14 @@ import dev.holdfast.Oidc;
 import dev.holdfast.session.Custody;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.token.SessionHolder;
+import dev.holdfast.token.TokenRequest;
 import dev.holdfast.token.UserTokens;
 import jakarta.servlet.ServletRequest;
 import java.net.http.HttpClient;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.pac4j.core.util.Pac4jConstants;
 
 /**
  * The session of one request: what it knows, and what its browser must be told. Stays the same over
@@ -74,8 +76,16 @@ final class RequestSession implements SessionHolder {
     return oidc.tokens(this);
   }
 
-  HttpClient httpClient() {
-    return oidc.httpClient(tokens());
+  HttpClient httpClient(TokenRequest wanted) {
+    return oidc.httpClient(tokens().of(wanted));
+  }
+
+  /** Ends the session and revokes its tokens; true if nothing of it is left at the provider. */
+  boolean revoke() {
+    Optional<OpenSession> open = current();
+    boolean revoked = open.map(oidc.logout()::revoke).orElse(true);
+    open.ifPresent(ended -> loggedOut());
+    return revoked;
   }
 
   Visit visit() {
@@ -138,6 +148,7 @@ final class RequestSession implements SessionHolder {
     lock.lock();
     try {
       ended();
+      visit.request().removeAttribute(Pac4jConstants.USER_PROFILES);
       if (visit.answer().isOpen()) {
         cookies.clear(visit.answer(), visit.cookies());
         ticketAtBrowser = "";

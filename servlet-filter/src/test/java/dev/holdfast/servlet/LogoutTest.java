@@ -119,4 +119,19 @@ class LogoutTest {
     assertThat(browser.cookies()).doesNotContainKey("loopback-session");
     assertThat(browser.get("/whoami").status()).isEqualTo(401);
   }
+
+  @Test
+  void a_servlet_can_have_the_tokens_revoked_and_wait_for_it() { // REV-01
+    assertThat(browser.get("/revoke").body()).startsWith("true nobody null");
+    assertThat(shop.provider.requests(Endpoint.REVOKE)).hasSize(2);
+    assertThat(browser.cookies()).doesNotContainKey("loopback-session");
+    assertThat(browser.get("/whoami").status()).isEqualTo(401);
+  }
+
+  @Test
+  void a_provider_that_does_not_revoke_leaves_the_session_ended() {
+    shop.provider.always().at(Endpoint.REVOKE).status(503);
+    assertThat(browser.get("/revoke").body()).startsWith("false nobody null");
+    assertThat(browser.get("/whoami").status()).isEqualTo(401);
+  }
 }

@@ -33,6 +33,20 @@ class RequestTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void a_servlet_gets_a_token_for_each_api(Shop.Kind kind) { // TX-02
+    try (Shop shop = Shop.open(kind)) {
+      Browser browser = shop.loggedIn();
+      String orders = browser.get("/token-for?resource=https://orders.example/").body();
+      String bills = browser.get("/token-for?resource=https://bills.example/").body();
+      assertThat(shop.provider.audienceOf(orders)).isEqualTo("https://orders.example/");
+      assertThat(shop.provider.audienceOf(bills)).isEqualTo("https://bills.example/");
+      assertThat(browser.get("/token-for?resource=https://orders.example/").body())
+          .isEqualTo(orders);
+    }
+  }
+
   @Test
   void code_that_speaks_pac4j_finds_its_profile() {
     try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {

@@ -1,12 +1,15 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.token.TokenRequest;
 import dev.holdfast.token.TokenResult;
+import dev.holdfast.token.UserAccessToken;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Arrays;
@@ -68,6 +71,13 @@ final class ShopServlet extends HttpServlet {
       case "/missing" -> response.sendError(404);
       case "/own-error-page" -> write(response, "claims: " + OidcUser.session(request));
       case "/error-page" -> write(response, "error page for " + name(request.getUserPrincipal()));
+      case "/revoke" -> write(response, OidcUser.revoke(request) + " " + whoami(request));
+      case "/token-for" -> {
+        URI resource = URI.create(request.getParameter("resource"));
+        UserAccessToken token =
+            OidcUser.getUserAccessToken(request, TokenRequest.forResource(resource));
+        write(response, token.value().reveal());
+      }
       case "/async" -> request.startAsync().dispatch("/whoami");
       case "/async-token" -> tokenLater(request.startAsync());
       default -> write(response, whoami(request));
