@@ -6,10 +6,12 @@ import dev.holdfast.config.Settings;
 import dev.holdfast.dpop.DpopKeySource;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
+import dev.holdfast.dpop.ServerClocks;
 import dev.holdfast.login.LoginFlow;
 import dev.holdfast.login.LoginSetup;
 import dev.holdfast.logout.LogoutFlow;
 import dev.holdfast.outbound.AllowedOrigins;
+import dev.holdfast.outbound.Authorization;
 import dev.holdfast.outbound.OutboundSetup;
 import dev.holdfast.outbound.SigningHttpClient;
 import dev.holdfast.outbound.WarningPace;
@@ -26,6 +28,7 @@ import dev.holdfast.token.RefresherSetup;
 import dev.holdfast.token.SessionHolder;
 import dev.holdfast.token.TokenRefresher;
 import dev.holdfast.token.UserTokens;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,7 +65,7 @@ public final class Oidc implements AutoCloseable {
     Sealer sealer = new Sealer(config.sealKeys(), parts.random, parts.time);
     Leases leases =
         new Leases(coordinationStore, config.indexKey(), parts.random, System::nanoTime);
-    this.signer = new DpopSigner(nonces, parts.random, parts.time);
+    this.signer = new DpopSigner(nonces, new ServerClocks(parts.time), parts.random);
     this.provider = provider(parts);
     this.sessions =
         new Sessions(
@@ -181,11 +184,16 @@ public final class Oidc implements AutoCloseable {
    * for a resource whose origin is allowed travel to that origin alone. Cheap.
    */
   public HttpClient httpClient(UserTokens tokens) {
-    return tokens
-        .wanted()
-        .resource()
-        .map(resource -> SigningHttpClient.towards(resource, outbound, tokens))
-        .orElseGet(() -> new SigningHttpClient(outbound, tokens));
+    return new SigningHttpClient(setup(tokens), tokens);
+  }
+
+  /** Lets one request of another HTTP client in: see {@link Authorization#of}. */
+  public Authorization authorize(UserTokens tokens, String method, URI address) {
+    return Authorization.of(setup(tokens), tokens, method, address);
+  }
+
+  private OutboundSetup setup(UserTokens tokens) {
+    return tokens.wanted().resource().map(outbound::towards).orElse(outbound);
   }
 
   /**

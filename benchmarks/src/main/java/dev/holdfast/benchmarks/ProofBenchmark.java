@@ -4,6 +4,7 @@ import dev.holdfast.config.DpopAlgorithm;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
+import dev.holdfast.dpop.ServerClocks;
 import dev.holdfast.dpop.ProofRequest;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.secret.SecretText;
@@ -39,7 +40,7 @@ public class ProofBenchmark {
 
   private final RandomBytes random = RandomBytes.secure();
   private final DpopSigner signer =
-      new DpopSigner(new NonceMemory(16), random, InstantSource.system());
+      new DpopSigner(new NonceMemory(16), new ServerClocks(InstantSource.system()), random);
   private final DpopKey key = DpopKey.generate(DpopAlgorithm.ES256);
   private final byte[] keyBytes = key.toBytes();
   private final ProofRequest request =

@@ -30,6 +30,13 @@ public final class Challenges {
         .toList();
   }
 
+  /** Whether a challenge of the DPoP scheme names this error (RFC 9449 §7.1). */
+  public static boolean say(List<Challenge> challenges, String error) {
+    return challenges.stream()
+        .filter(challenge -> challenge.isFor("DPoP"))
+        .anyMatch(challenge -> challenge.error().filter(error::equals).isPresent());
+  }
+
   private List<Challenge> read() {
     skip(" \t,");
     while (peek() != END) {

@@ -4,7 +4,9 @@ import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.secret.SecretText;
 import dev.holdfast.transport.Origin;
 import java.net.URI;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the value of the {@code DPoP} header: a new one for every request, repeated requests
@@ -17,27 +19,38 @@ public final class DpopSigner {
 
   private final NonceMemory nonces;
   private final RandomBytes random;
-  private final InstantSource time;
+  private final ServerClocks clocks;
 
-  public DpopSigner(NonceMemory nonces, RandomBytes random, InstantSource time) {
+  public DpopSigner(NonceMemory nonces, ServerClocks clocks, RandomBytes random) {
     this.nonces = nonces;
     this.random = random;
-    this.time = time;
+    this.clocks = clocks;
   }
 
   /**
    * A proof for one request, to be sent at once. Carries the nonce that the target's server gave
-   * last.
+   * last, and is dated by its clock.
    *
    * @throws IllegalArgumentException if the target is none for a proof: see {@link
    *     TargetUri#normalize}
    */
   public SecretText proof(DpopKey key, ProofRequest request) {
     URI target = TargetUri.normalize(request.target());
+    Origin server = Origin.of(target);
     ProofClaims claims =
-        new ProofClaims(random.text(JTI_BYTES), request.method(), target, time.instant())
+        new ProofClaims(random.text(JTI_BYTES), request.method(), target, clocks.now(server))
             .presenting(request.accessToken())
-            .with(nonces.nonce(request.registration(), Origin.of(target)));
+            .with(nonces.nonce(request.registration(), server));
     return SecretText.of(key.proofs().sign(claims.toJson()));
+  }
+
+  /**
+   * Takes the time out of a refusal of a proof; from now on proofs are dated by the server's clock.
+   *
+   * @param dates every {@code Date} of the refusal
+   * @return how far ahead of ours the server's clock is, if proofs were dated otherwise so far
+   */
+  public Optional<Duration> learnClock(Origin server, List<String> dates) {
+    return clocks.learn(server, dates);
   }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.dpop;
 import dev.holdfast.dpop.Refusal.Body;
 import dev.holdfast.dpop.Refusal.ByAuthorizationServer;
 import dev.holdfast.dpop.Refusal.ByResource;
+import dev.holdfast.dpop.Refusal.Clock;
 
 /**
  * Which single second chance a refused call gets. Nothing else repeats a call. Pure.
@@ -11,6 +12,7 @@ import dev.holdfast.dpop.Refusal.ByResource;
  */
 public final class RetryPlan {
   private static final String NONCE_WANTED = "use_dpop_nonce";
+  private static final String PROOF_REFUSED = "invalid_dpop_proof";
   private static final String TOKEN_REFUSED = "invalid_token";
 
   private RetryPlan() {}
@@ -19,6 +21,8 @@ public final class RetryPlan {
   public enum NextStep {
     /** Send again, with a new proof and, if there was one, a new client assertion. */
     REPEAT_WITH_NONCE,
+    /** Send again, with a new proof that is dated by the server's clock. */
+    REPEAT_WITH_CLOCK,
     /** Refresh the access token, then send again. */
     RENEW_TOKEN,
     /** The refusal is the answer. */
@@ -36,8 +40,13 @@ public final class RetryPlan {
 
   /** The RFC names 400; a server that says 401 as loudly is understood too. */
   private static NextStep afterAuthorizationServer(ByAuthorizationServer refusal) {
-    boolean refused = refusal.status() == 400 || refusal.status() == 401;
-    return refused && refusal.error().equals(NONCE_WANTED) && bringsNonce(refusal)
+    if (refusal.status() != 400 && refusal.status() != 401) {
+      return NextStep.GIVE_UP;
+    }
+    if (refusal.error().equals(PROOF_REFUSED)) {
+      return unlessAlike(refusal.clock());
+    }
+    return refusal.error().equals(NONCE_WANTED) && bringsNonce(refusal)
         ? NextStep.REPEAT_WITH_NONCE
         : NextStep.GIVE_UP;
   }
@@ -49,13 +58,18 @@ public final class RetryPlan {
     if (says(refusal, NONCE_WANTED)) {
       return bringsNonce(refusal) ? NextStep.REPEAT_WITH_NONCE : NextStep.GIVE_UP;
     }
+    if (says(refusal, PROOF_REFUSED)) {
+      return unlessAlike(refusal.clock());
+    }
     return says(refusal, TOKEN_REFUSED) ? NextStep.RENEW_TOKEN : NextStep.GIVE_UP;
   }
 
+  private static NextStep unlessAlike(Clock clock) {
+    return clock == Clock.DIFFERENT ? NextStep.REPEAT_WITH_CLOCK : NextStep.GIVE_UP;
+  }
+
   private static boolean says(ByResource refusal, String error) {
-    return refusal.challenges().stream()
-        .filter(challenge -> challenge.isFor("DPoP"))
-        .anyMatch(challenge -> challenge.error().filter(error::equals).isPresent());
+    return Challenges.say(refusal.challenges(), error);
   }
 
   private static boolean bringsNonce(Refusal refusal) {

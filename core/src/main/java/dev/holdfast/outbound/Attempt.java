@@ -4,6 +4,7 @@ import dev.holdfast.dpop.Attempts;
 import dev.holdfast.dpop.Challenge;
 import dev.holdfast.dpop.Challenges;
 import dev.holdfast.dpop.Refusal;
+import dev.holdfast.dpop.Refusal.Clock;
 import dev.holdfast.dpop.RetryPlan;
 import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.token.UserAccessToken;
@@ -31,9 +32,14 @@ record Attempt(
       return NextStep.GIVE_UP; // a repeated Bearer request would be the same request
     }
     List<Challenge> challenges = Challenges.parse(answer.headers().allValues("WWW-Authenticate"));
+    Clock clock =
+        Challenges.say(challenges, "invalid_dpop_proof")
+            ? call.compareClocks(answer.headers().allValues("Date"))
+            : Clock.ALIKE;
     NextStep step =
         RetryPlan.decide(
-            new Refusal.ByResource(answer.statusCode(), challenges, nonces, request().body()),
+            new Refusal.ByResource(
+                answer.statusCode(), challenges, nonces, clock, request().body()),
             used);
     if (step == NextStep.RENEW_TOKEN && call.isNew(token)) {
       step = NextStep.GIVE_UP; // else an API that refuses every token costs one for every call
@@ -46,17 +52,11 @@ record Attempt(
     Origin api = request().origin();
     if (step != NextStep.GIVE_UP) {
       call.events().repeated(api, step);
-    } else if (says(challenges, "invalid_dpop_proof")) {
+    } else if (Challenges.say(challenges, "invalid_dpop_proof")) {
       call.events().proofRefused(api);
-    } else if (says(challenges, "invalid_token") && call.isNew(token)) {
+    } else if (Challenges.say(challenges, "invalid_token") && call.isNew(token)) {
       call.events().newTokenRefused(api);
     }
-  }
-
-  private static boolean says(List<Challenge> challenges, String error) {
-    return challenges.stream()
-        .filter(challenge -> challenge.isFor("DPoP"))
-        .anyMatch(challenge -> challenge.error().filter(error::equals).isPresent());
   }
 
   OutboundRequest request() {

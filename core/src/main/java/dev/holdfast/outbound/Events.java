@@ -3,6 +3,7 @@ package dev.holdfast.outbound;
 import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.outbound.WarningPace.Warning;
 import dev.holdfast.transport.Origin;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,13 @@ final class Events {
 
   void proofRefused(Origin api) {
     LOG.warn("{} refuses DPoP proofs as invalid; compare its clock and public address", api);
+  }
+
+  void clockDiffers(Origin api, Duration ahead) {
+    LOG.warn(
+        "the clock of {} is {} s ahead of ours, and proofs for it are dated by it; compare clocks",
+        api,
+        ahead.toSeconds());
   }
 
   void newTokenRefused(Origin api) {

@@ -3,6 +3,7 @@ package dev.holdfast.outbound;
 import dev.holdfast.dpop.Attempts;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.ProofRequest;
+import dev.holdfast.dpop.Refusal.Clock;
 import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.secret.SecretText;
@@ -80,6 +81,15 @@ final class OutboundCall {
   /** Keeps the nonces of an answer. */
   void learn(List<String> nonces, long order) {
     setup.nonces().learn(setup.registration(), request.origin(), nonces, order);
+  }
+
+  /**
+   * Whether the API tells another time than its proofs so far; later ones are dated by its clock.
+   */
+  Clock compareClocks(List<String> dates) {
+    Optional<Duration> ahead = setup.signer().learnClock(request.origin(), dates);
+    ahead.ifPresent(found -> events.clockDiffers(request.origin(), found));
+    return Clock.by(ahead);
   }
 
   /** Whether it makes no sense to ask the provider for another token than this. */

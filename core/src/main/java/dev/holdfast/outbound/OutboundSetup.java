@@ -39,7 +39,7 @@ public record OutboundSetup(
   }
 
   /** The same for tokens of one API: they travel nowhere else. */
-  OutboundSetup towards(URI resource) {
+  public OutboundSetup towards(URI resource) {
     return new OutboundSetup(
         registration, signer, nonces, origins.of(resource), delegate, executor, nanoTime, pace);
   }

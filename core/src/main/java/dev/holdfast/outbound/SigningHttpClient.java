@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -51,11 +50,6 @@ public final class SigningHttpClient extends HttpClient {
   public SigningHttpClient(OutboundSetup setup, TokenSource tokens) {
     this.setup = setup;
     this.tokens = tokens;
-  }
-
-  /** A client that sends these tokens, which are for one API, to that API only. Cheap. */
-  public static SigningHttpClient towards(URI resource, OutboundSetup setup, TokenSource tokens) {
-    return new SigningHttpClient(setup.towards(resource), tokens);
   }
 
   @Override

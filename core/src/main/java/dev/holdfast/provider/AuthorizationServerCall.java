@@ -8,6 +8,7 @@ import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ProofRequest;
 import dev.holdfast.dpop.Refusal;
+import dev.holdfast.dpop.Refusal.Clock;
 import dev.holdfast.dpop.RetryPlan;
 import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.error.ErrorCode;
@@ -24,8 +25,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * One form sent to the authorization server, with client authentication and proof. The only repeat
- * is the one a nonce asks for, and then proof and assertion are new (RFC 9449 §8).
+ * One form sent to the authorization server, with client authentication and proof. It is repeated
+ * once where a nonce is asked for, and once where the proof's date was the server's objection; then
+ * proof and assertion are new (RFC 9449 §8).
  */
 final class AuthorizationServerCall {
   private final OidcConfig config;
@@ -70,20 +72,31 @@ final class AuthorizationServerCall {
       if (!mayStillSend.getAsBoolean()) {
         throw ProviderRefusal.unavailable("not sent: too late to use the answer", (Throwable) null);
       }
-      HttpReply reply = once(call(request.get(), key));
+      HttpCall call = call(request.get(), key);
+      HttpReply reply = once(call);
       if (reply.status() == 200 || reply.status() == 201) {
         return reply;
       }
       String error = error(reply);
       Refusal refusal =
-          new Refusal.ByAuthorizationServer(reply.status(), error, reply.all("DPoP-Nonce"));
+          new Refusal.ByAuthorizationServer(
+              reply.status(), error, reply.all("DPoP-Nonce"), clock(call, reply, error));
       NextStep step = key.isPresent() ? RetryPlan.decide(refusal, attempts) : NextStep.GIVE_UP;
-      if (step != NextStep.REPEAT_WITH_NONCE) {
+      if (step == NextStep.GIVE_UP) {
         throw refused(reply, error);
       }
-      events.nonceLearned(config.issuer());
+      events.repeated(config.issuer(), step);
       attempts = attempts.after(step);
     }
+  }
+
+  private Clock clock(HttpCall call, HttpReply reply, String error) {
+    if (!error.equals("invalid_dpop_proof")) {
+      return Clock.ALIKE;
+    }
+    Optional<Duration> ahead = signer.learnClock(Origin.of(call.uri()), reply.all("Date"));
+    ahead.ifPresent(found -> events.clockDiffers(config.issuer(), found));
+    return Clock.by(ahead);
   }
 
   private HttpReply once(HttpCall call) {

@@ -1,7 +1,9 @@
 package dev.holdfast.provider;
 
+import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.error.ErrorCode;
 import java.net.URI;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +39,15 @@ final class Events {
     LOG.warn("a refreshed ID token of {} is left out: {}", issuer, reason(why));
   }
 
-  void nonceLearned(URI issuer) {
-    LOG.debug("{} asked for a DPoP nonce; the request is repeated once", issuer);
+  void repeated(URI issuer, NextStep step) {
+    LOG.debug("{} refused a request, which is repeated: {}", issuer, step);
+  }
+
+  void clockDiffers(URI issuer, Duration ahead) {
+    LOG.warn(
+        "the clock of {} is {} s ahead of ours, and proofs for it are dated by it; compare clocks",
+        issuer,
+        ahead.toSeconds());
   }
 
   void notRevoked(URI issuer, String why) {

@@ -2,12 +2,14 @@ package dev.holdfast.provider;
 
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.Attempts;
+import dev.holdfast.dpop.Challenge;
 import dev.holdfast.dpop.Challenges;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ProofRequest;
 import dev.holdfast.dpop.Refusal;
+import dev.holdfast.dpop.Refusal.Clock;
 import dev.holdfast.dpop.RetryPlan;
 import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.error.ErrorCode;
@@ -18,6 +20,7 @@ import dev.holdfast.transport.Origin;
 import dev.holdfast.transport.TransportException;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -65,18 +68,22 @@ final class Userinfo {
     Attempts attempts = Attempts.none();
     while (true) {
       HttpReply reply = once(endpoint, token, key);
-      Refusal refusal =
-          new Refusal.ByResource(
-              reply.status(),
-              Challenges.parse(reply.all("WWW-Authenticate")),
-              reply.all("DPoP-Nonce"),
-              Refusal.Body.REPEATABLE);
-      NextStep step = RetryPlan.decide(refusal, attempts);
-      if (step != NextStep.REPEAT_WITH_NONCE) {
+      NextStep step = RetryPlan.decide(refusal(endpoint, reply), attempts);
+      if (step == NextStep.GIVE_UP || step == NextStep.RENEW_TOKEN) {
         return reply; // a token issued a moment ago is not renewed
       }
       attempts = attempts.after(step);
     }
+  }
+
+  private Refusal refusal(URI endpoint, HttpReply reply) {
+    List<Challenge> challenges = Challenges.parse(reply.all("WWW-Authenticate"));
+    Clock clock =
+        Challenges.say(challenges, "invalid_dpop_proof")
+            ? Clock.by(signer.learnClock(Origin.of(endpoint), reply.all("Date")))
+            : Clock.ALIKE;
+    return new Refusal.ByResource(
+        reply.status(), challenges, reply.all("DPoP-Nonce"), clock, Refusal.Body.REPEATABLE);
   }
 
   private HttpReply once(URI endpoint, AccessToken token, Optional<DpopKey> key) {

@@ -28,7 +28,7 @@ class DpopSignerTest {
 
   private final NonceMemory nonces = new NonceMemory(10);
   private final DpopSigner signer =
-      new DpopSigner(nonces, RandomBytes.secure(), InstantSource.fixed(NOW));
+      new DpopSigner(nonces, new ServerClocks(InstantSource.fixed(NOW)), RandomBytes.secure());
   private final DpopKey key = DpopKey.generate(DpopAlgorithm.ES256);
 
   @Test

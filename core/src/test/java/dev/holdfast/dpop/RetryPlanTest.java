@@ -2,12 +2,14 @@ package dev.holdfast.dpop;
 
 import static dev.holdfast.dpop.RetryPlan.NextStep.GIVE_UP;
 import static dev.holdfast.dpop.RetryPlan.NextStep.RENEW_TOKEN;
+import static dev.holdfast.dpop.RetryPlan.NextStep.REPEAT_WITH_CLOCK;
 import static dev.holdfast.dpop.RetryPlan.NextStep.REPEAT_WITH_NONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.dpop.Refusal.Body;
 import dev.holdfast.dpop.Refusal.ByAuthorizationServer;
 import dev.holdfast.dpop.Refusal.ByResource;
+import dev.holdfast.dpop.Refusal.Clock;
 import dev.holdfast.dpop.RetryPlan.NextStep;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -35,7 +37,8 @@ class RetryPlanTest {
   })
   void an_authorization_server_gets_a_nonce_when_it_asks_for_one(
       int status, String error, NextStep step) {
-    assertThat(decide(new ByAuthorizationServer(status, error, NONCE))).isEqualTo(step);
+    assertThat(decide(new ByAuthorizationServer(status, error, NONCE, Clock.ALIKE)))
+        .isEqualTo(step);
   }
 
   @ParameterizedTest
@@ -60,10 +63,30 @@ class RetryPlanTest {
   @Test
   @DisplayName("DPN-03: a server that asks for a new nonce every time is asked twice")
   void each_chance_is_taken_once() {
-    ByAuthorizationServer refusal = new ByAuthorizationServer(400, "use_dpop_nonce", NONCE);
+    ByAuthorizationServer refusal =
+        new ByAuthorizationServer(400, "use_dpop_nonce", NONCE, Clock.ALIKE);
     Attempts once = Attempts.none().after(REPEAT_WITH_NONCE);
     assertThat(RetryPlan.decide(refusal, once)).isEqualTo(GIVE_UP);
     assertThat(RetryPlan.decide(resource(401, NONCE_WANTED, NONCE), once)).isEqualTo(GIVE_UP);
+  }
+
+  @Test
+  @DisplayName("DPP-06: a proof refused for its date is dated by the server's clock, once")
+  void a_different_clock_is_one_more_chance() {
+    ByAuthorizationServer refusal =
+        new ByAuthorizationServer(400, "invalid_dpop_proof", List.of(), Clock.DIFFERENT);
+    assertThat(decide(refusal)).isEqualTo(REPEAT_WITH_CLOCK);
+    assertThat(RetryPlan.decide(refusal, Attempts.none().after(REPEAT_WITH_CLOCK)))
+        .isEqualTo(GIVE_UP);
+    assertThat(
+            decide(
+                new ByResource(
+                    401,
+                    Challenges.parse(List.of("DPoP error=\"invalid_dpop_proof\"")),
+                    List.of(),
+                    Clock.DIFFERENT,
+                    Body.REPEATABLE)))
+        .isEqualTo(REPEAT_WITH_CLOCK);
   }
 
   @Test
@@ -81,7 +104,8 @@ class RetryPlanTest {
   @DisplayName("DPN-04: without one well-formed nonce a repetition is useless")
   @ValueSource(strings = {"", "a b", "a\"b", "a\\b", "é"})
   void a_malformed_nonce_is_no_reason_to_repeat(String nonce) {
-    assertThat(decide(new ByAuthorizationServer(400, "use_dpop_nonce", List.of(nonce))))
+    assertThat(
+            decide(new ByAuthorizationServer(400, "use_dpop_nonce", List.of(nonce), Clock.ALIKE)))
         .isEqualTo(GIVE_UP);
     assertThat(decide(resource(401, NONCE_WANTED, List.of(nonce)))).isEqualTo(GIVE_UP);
   }
@@ -89,9 +113,11 @@ class RetryPlanTest {
   @Test
   @DisplayName("DPN-04: a missing or repeated header is no reason either")
   void a_missing_or_repeated_nonce_is_no_reason_to_repeat() {
-    assertThat(decide(new ByAuthorizationServer(400, "use_dpop_nonce", List.of())))
+    assertThat(decide(new ByAuthorizationServer(400, "use_dpop_nonce", List.of(), Clock.ALIKE)))
         .isEqualTo(GIVE_UP);
-    assertThat(decide(new ByAuthorizationServer(400, "use_dpop_nonce", List.of("a", "a"))))
+    assertThat(
+            decide(
+                new ByAuthorizationServer(400, "use_dpop_nonce", List.of("a", "a"), Clock.ALIKE)))
         .isEqualTo(GIVE_UP);
   }
 
@@ -99,7 +125,8 @@ class RetryPlanTest {
   @DisplayName("DPN-08: a body that is gone is not sent again")
   void a_body_that_was_sent_once_ends_the_call() {
     List<Challenge> challenges = Challenges.parse(List.of(NONCE_WANTED));
-    assertThat(decide(new ByResource(401, challenges, NONCE, Body.SENT_ONCE))).isEqualTo(GIVE_UP);
+    assertThat(decide(new ByResource(401, challenges, NONCE, Clock.DIFFERENT, Body.SENT_ONCE)))
+        .isEqualTo(GIVE_UP);
   }
 
   private static NextStep decide(Refusal refusal) {
@@ -107,6 +134,7 @@ class RetryPlanTest {
   }
 
   private static ByResource resource(int status, String header, List<String> nonces) {
-    return new ByResource(status, Challenges.parse(List.of(header)), nonces, Body.REPEATABLE);
+    return new ByResource(
+        status, Challenges.parse(List.of(header)), nonces, Clock.ALIKE, Body.REPEATABLE);
   }
 }

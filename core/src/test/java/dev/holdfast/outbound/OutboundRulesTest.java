@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
+import dev.holdfast.dpop.ServerClocks;
 import dev.holdfast.secret.RandomBytes;
 import java.io.InputStream;
 import java.net.Authenticator;
@@ -161,7 +162,8 @@ class OutboundRulesTest {
   @MethodSource("unsafeClients")
   void a_client_that_would_carry_credentials_elsewhere_is_refused(HttpClient unsafe) {
     NonceMemory nonces = new NonceMemory(1);
-    DpopSigner signer = new DpopSigner(nonces, RandomBytes.secure(), InstantSource.system());
+    DpopSigner signer =
+        new DpopSigner(nonces, new ServerClocks(InstantSource.system()), RandomBytes.secure());
     assertThatThrownBy(
             () ->
                 new OutboundSetup(

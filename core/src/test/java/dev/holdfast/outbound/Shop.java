@@ -3,6 +3,7 @@ package dev.holdfast.outbound;
 import dev.holdfast.config.DpopPolicy;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
+import dev.holdfast.dpop.ServerClocks;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeApi;
@@ -15,6 +16,7 @@ import dev.holdfast.testkit.Node;
 import dev.holdfast.testkit.RecordedCall;
 import dev.holdfast.token.TokenRefresher;
 import dev.holdfast.token.UserTokens;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Instant;
@@ -69,7 +71,7 @@ final class Shop implements AutoCloseable {
     return new SigningHttpClient(
         new OutboundSetup(
             "default",
-            new DpopSigner(nonces, RandomBytes.secure(), time),
+            new DpopSigner(nonces, new ServerClocks(time), RandomBytes.secure()),
             nonces,
             AllowedOrigins.of(Set.of(api.origin())),
             delegate,
@@ -77,6 +79,10 @@ final class Shop implements AutoCloseable {
             nanoTime,
             pace),
         tokens());
+  }
+
+  Authorization authorize(String method, URI address) {
+    return node.oidc().authorize(tokens(), method, address);
   }
 
   HttpRequest.Builder order(String path) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
+import dev.holdfast.dpop.ServerClocks;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeProvider;
@@ -44,7 +45,7 @@ class MetadataTest {
         new ProviderSetup(
             config,
             JdkTransport.within(TransportLimits.standard().allowingHttpOnLoopback()),
-            new DpopSigner(nonces, RandomBytes.secure(), InstantSource.system()),
+            new DpopSigner(nonces, new ServerClocks(InstantSource.system()), RandomBytes.secure()),
             nonces,
             RandomBytes.secure(),
             InstantSource.system(),

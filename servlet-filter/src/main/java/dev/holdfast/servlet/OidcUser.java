@@ -1,11 +1,13 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.outbound.Authorization;
 import dev.holdfast.session.SessionStoreException;
 import dev.holdfast.token.TokenRequest;
 import dev.holdfast.token.TokenResult;
 import dev.holdfast.token.UserAccessToken;
 import dev.holdfast.token.UserTokenException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Optional;
 
@@ -63,6 +65,24 @@ public final class OidcUser {
    */
   public static HttpClient httpClient(HttpServletRequest request, TokenRequest wanted) {
     return RequestSession.of(request).httpClient(wanted);
+  }
+
+  /**
+   * What lets one request of any other HTTP client in, as the user of the request. Blocks if the
+   * provider has to be asked for a token.
+   *
+   * @param method exactly as it will be sent
+   * @throws UserTokenException if there is no token
+   * @throws dev.holdfast.outbound.OriginNotAllowedException if a token may not travel there
+   */
+  public static Authorization authorize(HttpServletRequest request, String method, URI address) {
+    return authorize(request, TokenRequest.standard(), method, address);
+  }
+
+  /** The same with another token than the login's. */
+  public static Authorization authorize(
+      HttpServletRequest request, TokenRequest wanted, String method, URI address) {
+    return RequestSession.of(request).authorize(wanted, method, address);
   }
 
   /**

@@ -1,12 +1,14 @@
 package dev.holdfast.servlet;
 
 import dev.holdfast.Oidc;
+import dev.holdfast.outbound.Authorization;
 import dev.holdfast.session.Custody;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.token.SessionHolder;
 import dev.holdfast.token.TokenRequest;
 import dev.holdfast.token.UserTokens;
 import jakarta.servlet.ServletRequest;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -78,6 +80,10 @@ final class RequestSession implements SessionHolder {
 
   HttpClient httpClient(TokenRequest wanted) {
     return oidc.httpClient(tokens().of(wanted));
+  }
+
+  Authorization authorize(TokenRequest wanted, String method, URI address) {
+    return oidc.authorize(tokens().of(wanted), method, address);
   }
 
   /** Ends the session and revokes its tokens; true if nothing of it is left at the provider. */
