@@ -34,8 +34,20 @@ public final class LogoutFlow {
    */
   public void end(OpenSession known) {
     Session last = closed(known);
+    events.ended(known);
+    behind(known, () -> provider.revoke(last.tokens(), last.key()));
+  }
+
+  /** Closes a session and answers what it was at last. */
+  private Session closed(OpenSession known) {
+    Optional<OpenSession> newest = sessions.again(known);
+    sessions.close(known);
+    return newest.orElse(known).session();
+  }
+
+  private void behind(OpenSession known, Runnable revocation) {
     try {
-      background.execute(() -> provider.revoke(last.tokens(), last.key()));
+      background.execute(revocation);
     } catch (RejectedExecutionException e) {
       events.notRevoked(known);
     }
@@ -51,30 +63,34 @@ public final class LogoutFlow {
    */
   public boolean revoke(OpenSession known) {
     Session last = closed(known);
+    events.ended(known);
     return provider.revoke(last.tokens(), last.key());
   }
 
-  private Session closed(OpenSession known) {
-    Optional<OpenSession> newest = sessions.again(known);
-    sessions.close(known);
-    events.ended(known);
-    return newest.orElse(known).session();
-  }
-
   /**
-   * Ends a session that makes room for the next one of its browser. Its tokens are revoked only if
-   * it was another user's: providers take a revoked refresh token for the end of everything its
-   * user does with this client, the next session included. Blocks for the store only.
+   * Ends a session that makes room for the next one of its browser, and revokes its tokens. The
+   * refresh token is left out if both sessions may belong to one of the provider's: many providers
+   * take a revoked one for the end of all that came of that session, the next one here included. No
+   * session holds it any more. Blocks for the store only.
    *
    * @throws dev.holdfast.session.SessionStoreException if the store does not answer; then the
    *     session is not ended
    */
   public void replace(OpenSession known, OpenSession next) {
-    if (known.session().subject().equals(next.session().subject())) {
-      sessions.close(known);
-    } else {
-      end(known);
-    }
+    Session last = closed(known);
+    behind(
+        known,
+        mayShareLogin(last, next.session())
+            ? () -> provider.revokeAccess(last.tokens(), last.key())
+            : () -> provider.revoke(last.tokens(), last.key()));
+  }
+
+  /** By {@code sid}; a provider that does not tell may well count two logins as one. */
+  private static boolean mayShareLogin(Session one, Session other) {
+    Optional<String> sid = one.idTokenClaims().text("sid");
+    Optional<String> otherSid = other.idTokenClaims().text("sid");
+    boolean known = sid.isPresent() && otherSid.isPresent();
+    return one.subject().equals(other.subject()) && (!known || sid.equals(otherSid));
   }
 
   /**

@@ -114,10 +114,18 @@ public final class OidcProvider {
    * @return whether the provider has revoked every one
    */
   public boolean revoke(TokenSet unused, Optional<DpopKey> key) {
+    boolean refresh =
+        unused.refresh().map(token -> revocation.refreshToken(token.value(), key)).orElse(true);
+    return revokeAccess(unused, key) && refresh;
+  }
+
+  /**
+   * Revokes the access tokens alone; failures are logged.
+   *
+   * @return whether the provider has revoked every one
+   */
+  public boolean revokeAccess(TokenSet unused, Optional<DpopKey> key) {
     boolean all = true;
-    if (unused.refresh().isPresent()) {
-      all = revocation.refreshToken(unused.refresh().get().value(), key);
-    }
     for (AccessToken token : unused.accessTokens()) {
       all &= revocation.accessToken(token.value(), key);
     }

@@ -6,12 +6,18 @@ import dev.holdfast.session.OpenSession;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.FixedTime;
+import dev.holdfast.testkit.HeldSession;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
+import dev.holdfast.token.TokenResult;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a session's tokens when the session ends. */
 class LogoutFlowTest {
@@ -44,13 +50,38 @@ class LogoutFlowTest {
     assertThat(provider.requests(Endpoint.REVOKE)).isNotEmpty();
   }
 
+  private List<String> revoked() {
+    return provider.requests(Endpoint.REVOKE).stream()
+        .map(call -> call.form().get("token_type_hint"))
+        .toList();
+  }
+
+  private boolean isRenewable(OpenSession session) {
+    time.advance(Duration.ofMinutes(6)); // beyond the access token's life
+    return node.oidc().tokens(new HeldSession(session)).find() instanceof TokenResult.Available;
+  }
+
   @Test
-  void a_session_that_another_of_the_same_user_replaces_keeps_the_grant_they_share() { // CB-16
+  void a_session_that_another_login_of_the_same_user_replaces_is_revoked() { // CB-16, SU-02, REV-01
     OpenSession next = node.login();
     logout.replace(alices, next);
     assertThat(isOver(alices)).isTrue();
+    assertThat(revoked()).containsExactly("refresh_token", "access_token");
+    assertThat(isRenewable(next)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_session_that_shares_its_login_with_the_next_keeps_what_the_next_needs(boolean told) {
+    provider
+        .always()
+        .onIdToken(claims -> claims.compute("sid", (name, sid) -> told ? "one" : null));
+    OpenSession before = node.login();
+    OpenSession next = node.login();
+    logout.replace(before, next);
+    assertThat(isOver(before)).isTrue();
     assertThat(isOver(next)).isFalse();
-    assertThat(provider.requests(Endpoint.REVOKE)).isEmpty();
+    assertThat(revoked()).containsExactly("access_token");
   }
 
   @Test
