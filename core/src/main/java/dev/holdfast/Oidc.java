@@ -9,6 +9,7 @@ import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ServerClocks;
 import dev.holdfast.login.LoginFlow;
 import dev.holdfast.login.LoginSetup;
+import dev.holdfast.login.StepUps;
 import dev.holdfast.logout.LogoutFlow;
 import dev.holdfast.outbound.AllowedOrigins;
 import dev.holdfast.outbound.Authorization;
@@ -53,6 +54,7 @@ public final class Oidc implements AutoCloseable {
   private final OidcProvider provider;
   private final Sessions sessions;
   private final LoginFlow login;
+  private final StepUps stepUps;
   private final TokenRefresher refresher;
   private final LogoutFlow logout;
   private final OutboundSetup outbound;
@@ -72,18 +74,19 @@ public final class Oidc implements AutoCloseable {
             new SessionsSetup(
                 config, sessionStore, coordinationStore, sealer, parts.random, parts.time),
             leases);
-    this.login =
-        new LoginFlow(
-            new LoginSetup(
-                config,
-                provider,
-                keys,
-                sessions,
-                loginStore(),
-                coordinationStore,
-                sealer,
-                parts.random,
-                parts.time));
+    LoginSetup logins =
+        new LoginSetup(
+            config,
+            provider,
+            keys,
+            sessions,
+            loginStore(),
+            coordinationStore,
+            sealer,
+            parts.random,
+            parts.time);
+    this.login = new LoginFlow(logins);
+    this.stepUps = new StepUps(logins, login);
     this.refresher =
         new TokenRefresher(
             new RefresherSetup(
@@ -168,6 +171,10 @@ public final class Oidc implements AutoCloseable {
 
   public LoginFlow login() {
     return login;
+  }
+
+  public StepUps stepUps() {
+    return stepUps;
   }
 
   public LogoutFlow logout() {

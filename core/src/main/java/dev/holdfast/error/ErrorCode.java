@@ -18,6 +18,14 @@ public enum ErrorCode {
   LOGIN_LOOP,
   /** The user, or the provider's policy, said no. */
   LOGIN_DENIED,
+  /** What was asked for needs a stronger or more recent login than the session's. */
+  STEP_UP_REQUIRED,
+  /** The user authenticated, but not in the way or as recently as was asked for. */
+  AUTHENTICATION_INSUFFICIENT,
+  /** Another user answered than the one whose session asked for a step-up. */
+  USER_MISMATCH,
+  /** What a step-up was for is demanded again right after it. */
+  STEP_UP_FAILED,
   /** The provider refused a request as wrong or not permitted to this client. */
   REQUEST_REFUSED,
   /** The provider could not be reached or answered with a server error. */

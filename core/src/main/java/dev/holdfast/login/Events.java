@@ -15,6 +15,10 @@ final class Events {
     LOG.info("session {} opened", session.logName());
   }
 
+  void steppedUp(OpenSession session, Former former) {
+    LOG.info("session {} is the step-up of session {}", session.logName(), former.logName());
+  }
+
   void repeated() {
     LOG.info("a callback came a second time; nothing was sent");
   }

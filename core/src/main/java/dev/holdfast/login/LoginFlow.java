@@ -22,6 +22,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Login by authorization code: {@link #start} sends the browser away with a fresh key, {@link
@@ -55,18 +56,33 @@ public final class LoginFlow {
 
   /** Begins a login that leads to {@code returnTo}. */
   public LoginStart start(ReturnPath returnTo) {
+    return start(LoginRequest.to(returnTo));
+  }
+
+  /** Begins a login as the application wishes. For somebody who is logged in: {@link StepUps}. */
+  public LoginStart start(LoginRequest wanted) {
+    return start(wanted, Optional.empty());
+  }
+
+  LoginStart start(LoginRequest wanted, Optional<Former> former) {
     LoginTransaction login =
         new LoginTransaction(
             SecretText.of(random.text(NONCE_BYTES)),
             SecretText.of(random.text(VERIFIER_BYTES)),
             config.redirectUri().toString(),
             key(),
-            returnTo);
+            wanted.returnTo(),
+            wanted.demand(),
+            former);
     PendingLogins.Filed filed = pending.file(login);
     ProviderReply<URI> reply =
         provider.authorize(
             new AuthorizationParameters(
-                filed.state(), login.nonce(), login.codeVerifier(), login.key()));
+                filed.state(),
+                login.nonce(),
+                login.codeVerifier(),
+                login.key(),
+                wanted.parameters()));
     if (reply instanceof ProviderReply.Granted<URI> granted) {
       return new LoginStart.Redirect(granted.value(), filed.cookie());
     }
@@ -89,9 +105,13 @@ public final class LoginFlow {
    *
    * @param callback what the browser brought
    * @param cookies the value of a cookie by its name, as {@link LoginCookie#name} gave it
+   * @param present the session that this browser has now; asked for at the end of a step-up only,
+   *     which replaces no other user's session
    */
   public LoginOutcome finish(
-      CallbackParameters callback, Function<String, Optional<String>> cookies) {
+      CallbackParameters callback,
+      Function<String, Optional<String>> cookies,
+      Supplier<Optional<OpenSession>> present) {
     String cookie = cookies.apply(LoginCookie.nameFor(callback.state())).orElse("");
     Optional<LoginTransaction> found = pending.find(callback.state(), cookie);
     if (found.isEmpty()) {
@@ -100,7 +120,8 @@ public final class LoginFlow {
           .map(this::repeated)
           .orElseGet(() -> refused(ErrorCode.LOGIN_UNKNOWN));
     }
-    Optional<LoginOutcome> objection = objection(callback);
+    Optional<LoginOutcome> objection =
+        objection(callback).or(() -> objection(found.get(), present));
     if (objection.isPresent()) {
       return objection.get();
     }
@@ -127,9 +148,25 @@ public final class LoginFlow {
     return Optional.of(notGranted(reply));
   }
 
+  /** Before a step-up is used up: is its user still the one of this browser? */
+  private Optional<LoginOutcome> objection(
+      LoginTransaction login, Supplier<Optional<OpenSession>> present) {
+    return login
+        .former()
+        .filter(former -> present.get().filter(former::isReplacedBy).isPresent())
+        .map(former -> refused(ErrorCode.USER_MISMATCH));
+  }
+
   private LoginOutcome redeem(SecretText code, LoginTransaction login) {
     ProviderReply<LoginGrant> reply =
-        provider.redeem(new CodeGrant(code, login.nonce(), login.codeVerifier(), login.key()));
+        provider.redeem(
+            new CodeGrant(
+                code,
+                login.nonce(),
+                login.codeVerifier(),
+                login.key(),
+                login.demand(),
+                login.former().map(Former::subject)));
     return reply instanceof ProviderReply.Granted<LoginGrant> granted
         ? open(granted.value(), login)
         : notGranted(reply);
@@ -140,7 +177,8 @@ public final class LoginFlow {
     try {
       OpenSession opened = sessions.open(session);
       events.loggedIn(opened);
-      return new LoginOutcome.LoggedIn(opened, login.returnTo());
+      login.former().ifPresent(former -> events.steppedUp(opened, former));
+      return new LoginOutcome.LoggedIn(opened, login.returnTo(), login.demand());
     } catch (RecordTooLargeException e) {
       events.tooLarge(e);
       provider.revoke(grant.tokens(), login.key());

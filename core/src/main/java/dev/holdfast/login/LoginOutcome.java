@@ -1,6 +1,7 @@
 package dev.holdfast.login;
 
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.session.OpenSession;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,8 +9,15 @@ import java.util.Optional;
 /** How a login ended. */
 public sealed interface LoginOutcome {
 
-  /** The user is logged in. */
-  record LoggedIn(OpenSession session, ReturnPath returnTo) implements LoginOutcome {}
+  /**
+   * The user is logged in.
+   *
+   * @param session the new session
+   * @param returnTo where the login leads
+   * @param met how the user was asked to authenticate, and did
+   */
+  record LoggedIn(OpenSession session, ReturnPath returnTo, AuthenticationDemand met)
+      implements LoginOutcome {}
 
   /** This browser has already brought this answer; nothing was sent a second time. */
   record Repeated(ReturnPath returnTo) implements LoginOutcome {}
@@ -17,7 +25,7 @@ public sealed interface LoginOutcome {
   /** The user, or the provider's policy, said no. */
   record Denied(ErrorCode code) implements LoginOutcome {}
 
-  /** Something is wrong; there is no session. */
+  /** Something is wrong; there is no new session. */
   record Refused(ErrorCode code) implements LoginOutcome {}
 
   /** The provider does not answer. */

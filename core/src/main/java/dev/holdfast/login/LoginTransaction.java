@@ -1,6 +1,7 @@
 package dev.holdfast.login;
 
 import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.seal.FieldReader;
 import dev.holdfast.seal.FieldWriter;
 import dev.holdfast.secret.SecretText;
@@ -15,24 +16,32 @@ import java.util.Optional;
  * @param redirectUri where the answer was asked to
  * @param key the DPoP key of the login and of the session to come
  * @param returnTo where the user wanted to go
+ * @param demand how the user was asked to authenticate
+ * @param former the session in which a step-up began; empty for any other login
  */
 record LoginTransaction(
     SecretText nonce,
     SecretText codeVerifier,
     String redirectUri,
     Optional<DpopKey> key,
-    ReturnPath returnTo) {
+    ReturnPath returnTo,
+    AuthenticationDemand demand,
+    Optional<Former> former) {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   byte[] toBytes() {
-    return new FieldWriter()
-        .octet(VERSION)
-        .text(nonce.reveal())
-        .text(codeVerifier.reveal())
-        .text(redirectUri)
-        .bytes(key.map(DpopKey::toBytes).orElse(new byte[0]))
-        .text(returnTo.text())
+    FieldWriter out =
+        new FieldWriter()
+            .octet(VERSION)
+            .text(nonce.reveal())
+            .text(codeVerifier.reveal())
+            .text(redirectUri)
+            .bytes(key.map(DpopKey::toBytes).orElse(new byte[0]))
+            .text(returnTo.text());
+    DemandBytes.write(demand, out);
+    return out.text(former.map(Former::id).orElse(""))
+        .text(former.map(Former::subject).orElse(""))
         .toBytes();
   }
 
@@ -56,6 +65,12 @@ record LoginTransaction(
         verifier,
         redirectUri,
         key.length == 0 ? Optional.empty() : Optional.of(DpopKey.fromBytes(key)),
-        ReturnPath.parse(in.text()).orElse(ReturnPath.ROOT));
+        ReturnPath.parse(in.text()).orElse(ReturnPath.ROOT),
+        DemandBytes.read(in),
+        former(in.text(), in.text()));
+  }
+
+  private static Optional<Former> former(String id, String subject) {
+    return id.isEmpty() ? Optional.empty() : Optional.of(new Former(id, subject));
   }
 }

@@ -16,9 +16,10 @@ final class ProviderErrors {
           "login_required",
           "interaction_required",
           "consent_required",
-          "account_selection_required",
-          "unmet_authentication_requirements" ->
+          "account_selection_required" ->
           new LoginOutcome.Denied(ErrorCode.LOGIN_DENIED);
+      case "unmet_authentication_requirements" ->
+          new LoginOutcome.Denied(ErrorCode.AUTHENTICATION_INSUFFICIENT);
       case "temporarily_unavailable", "server_error" ->
           new LoginOutcome.NotNow(ErrorCode.PROVIDER_UNAVAILABLE, Optional.empty());
       default -> new LoginOutcome.Refused(ErrorCode.REQUEST_REFUSED);

@@ -61,6 +61,7 @@ final class AuthorizationRequests extends OidcRedirectionActionBuilder {
   protected void addStateAndNonceParameters(CallContext context, Params params) {
     AuthorizationParameters login = ((LoginContext) context.webContext()).parameters();
     Map<String, String> request = params.requestObject();
+    request.putAll(login.wishes());
     CodeVerifier verifier = new CodeVerifier(login.codeVerifier().reveal());
     request.put("state", login.state().reveal());
     request.put("nonce", login.nonce().reveal());

@@ -11,6 +11,21 @@ import java.util.Optional;
  * @param nonce what the ID token must repeat
  * @param codeVerifier the PKCE verifier
  * @param key the key to which code and tokens are bound
+ * @param demand what the login was asked for
+ * @param subject who must have logged in: the user of the session that a step-up began in, which
+ *     lives on if this fails; empty if anybody may
  */
 public record CodeGrant(
-    SecretText code, SecretText nonce, SecretText codeVerifier, Optional<DpopKey> key) {}
+    SecretText code,
+    SecretText nonce,
+    SecretText codeVerifier,
+    Optional<DpopKey> key,
+    AuthenticationDemand demand,
+    Optional<String> subject) {
+
+  /** Does not name the user. */
+  @Override
+  public String toString() {
+    return "CodeGrant[demand=" + demand + "]";
+  }
+}

@@ -13,7 +13,10 @@ final class Events {
 
   /** Codes that say: the set-up is wrong, somebody should act. */
   private static boolean isFault(ErrorCode code) {
-    return code != ErrorCode.GRANT_REFUSED;
+    return switch (code) {
+      case GRANT_REFUSED, AUTHENTICATION_INSUFFICIENT, USER_MISMATCH -> false;
+      default -> true;
+    };
   }
 
   void metadataKept(URI issuer, ProviderRefusal why) {

@@ -44,14 +44,16 @@ final class IdTokenChecks extends TokenValidator {
     this.rules = new IdTokenClaims(config, time);
   }
 
-  /** The ID token of a login. */
-  VerifiedIdToken atLogin(SecretText token, SecretText nonce, SecretText accessToken) {
+  /** The ID token of a login that answers {@code grant}. */
+  VerifiedIdToken atLogin(SecretText token, CodeGrant grant, SecretText accessToken) {
     CompactIdToken parsed = signed(token);
     Claims claims = parsed.claims();
     rules.common(claims);
     rules.issuedJustNow(claims);
-    rules.nonce(claims, nonce.reveal());
+    rules.nonce(claims, grant.nonce().reveal());
     rules.accessTokenHash(claims, parsed.algorithm(), accessToken);
+    grant.subject().ifPresent(user -> rules.sameUser(claims, user));
+    rules.authentication(claims, grant.demand());
     return verified(token, claims);
   }
 

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,24 @@ final class IdTokenClaims {
         "at_hash");
   }
 
+  /** A step-up is the affair of one user. */
+  void sameUser(Claims claims, String subject) {
+    require(subject(claims).equals(subject), ErrorCode.USER_MISMATCH, "sub is another user");
+  }
+
+  /** OpenID Connect Core §3.1.3.7, 12 and 13. */
+  void authentication(Claims claims, AuthenticationDemand demand) {
+    require(
+        demand.acceptsContext(claims.text("acr")),
+        ErrorCode.AUTHENTICATION_INSUFFICIENT,
+        "acr is none of those asked for");
+    Optional<Instant> at = claims.number("auth_time").map(Instant::ofEpochSecond);
+    require(
+        demand.acceptsTime(at, time.instant(), config.times().clockLeeway()),
+        ErrorCode.AUTHENTICATION_INSUFFICIENT,
+        "auth_time is not within max_age");
+  }
+
   /** OpenID Connect Core §12.2: a refreshed ID token continues the login it belongs to. */
   void continues(Claims claims, Claims original) {
     for (String name : List.of("iss", "sub", "aud", "azp")) {
@@ -137,8 +156,12 @@ final class IdTokenClaims {
   }
 
   private static void require(boolean holds, String rule) {
+    require(holds, ErrorCode.ID_TOKEN_INVALID, rule);
+  }
+
+  private static void require(boolean holds, ErrorCode code, String rule) {
     if (!holds) {
-      throw ProviderRefusal.of(ErrorCode.ID_TOKEN_INVALID, "ID token: " + rule);
+      throw ProviderRefusal.of(code, "ID token: " + rule);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.provider;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.error.ErrorCode;
 import dev.holdfast.secret.SecretText;
 import java.net.URI;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public final class OidcProvider {
 
   /**
    * Redeems a code and checks everything that comes back. Tokens of an answer that fails a check
-   * are revoked, as far as the provider lets us.
+   * are revoked, as far as the provider lets us and no session that lives on needs them.
    */
   public ProviderReply<LoginGrant> redeem(CodeGrant grant) {
     LoginCredentials credentials = new LoginCredentials(grant);
@@ -92,9 +93,23 @@ public final class OidcProvider {
               return credentials.login();
             });
     if (!(reply instanceof ProviderReply.Granted)) {
-      credentials.redeemedFor().ifPresent(answer -> renewals.discard(answer, grant.key()));
+      credentials.redeemedFor().ifPresent(answer -> discard(answer, grant, reply));
     }
     return reply;
+  }
+
+  /**
+   * Leaves the session of a step-up that failed as it was: many providers end it together with any
+   * refresh token of the same login.
+   */
+  private void discard(TokenAnswer answer, CodeGrant grant, ProviderReply<?> why) {
+    boolean anotherUser =
+        why instanceof ProviderReply.Refused<?> no && no.code() == ErrorCode.USER_MISMATCH;
+    if (grant.subject().isEmpty() || anotherUser) {
+      renewals.discard(answer, grant.key());
+    } else {
+      revocation.accessToken(answer.accessToken(), grant.key());
+    }
   }
 
   /** Renews a token of a session. Sends at most two requests and never repeats a lost one. */

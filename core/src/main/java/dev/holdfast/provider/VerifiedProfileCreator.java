@@ -53,7 +53,7 @@ final class VerifiedProfileCreator extends OidcProfileCreator {
             .orElseThrow(
                 () -> ProviderRefusal.of(ErrorCode.PROVIDER_ANSWER_INVALID, "no id_token"));
     VerifiedIdToken idToken =
-        metadata.idTokens().atLogin(text, login.grant().nonce(), answer.accessToken());
+        metadata.idTokens().atLogin(text, login.grant(), answer.accessToken());
     AccessToken access = answer.access(time.instant(), config.scopes());
     Claims more =
         config.userinfo()

@@ -13,7 +13,9 @@ public enum Purpose {
    */
   SUCCESSOR(3),
   /** Where a login led that is used up, for a browser that brings its callback again. */
-  LOGIN_USED(4);
+  LOGIN_USED(4),
+  /** A step-up that a page may begin later. */
+  STEP_UP(5);
 
   private final byte id;
 

@@ -41,6 +41,11 @@ public final class OpenSession {
 
   /** The first letters of {@link #id()}: how logs name the session. */
   public String logName() {
+    return logName(id);
+  }
+
+  /** How logs name the session with this {@link #id()}. */
+  public static String logName(String id) {
     return id.substring(0, Math.min(12, id.length()));
   }
 

@@ -2,9 +2,11 @@ package dev.holdfast.testkit;
 
 import dev.holdfast.secret.RandomBytes;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A protected resource on its own port: any path, any method, with a token of its provider.
@@ -17,6 +19,7 @@ public final class FakeApi implements AutoCloseable {
   private final Wire wire;
   private final Nonces nonces;
   private final ResourceCheck check;
+  private volatile ApiDemand demand = ApiDemand.NONE;
 
   private FakeApi(FakeProvider provider) {
     this.wire = Wire.open(provider.secrets());
@@ -26,7 +29,7 @@ public final class FakeApi implements AutoCloseable {
             wire.origin().toString(),
             ProofCheck.atResource(nonces, provider.time()),
             provider.grants());
-    wire.route(Endpoint.API, nonces.stamping(call -> describe(call, check.check(call))));
+    wire.route(Endpoint.API, nonces.stamping(call -> admit(provider, call, check.check(call))));
   }
 
   /** Listens on a free port of 127.0.0.1. */
@@ -34,6 +37,11 @@ public final class FakeApi implements AutoCloseable {
     FakeApi api = new FakeApi(provider);
     api.wire.start();
     return api;
+  }
+
+  private Reply admit(FakeProvider provider, Call call, Login login) {
+    demand.check(login, provider.time().instant());
+    return describe(call, login);
   }
 
   private static Reply describe(Call call, Login login) {
@@ -69,6 +77,18 @@ public final class FakeApi implements AutoCloseable {
   /** From now on only tokens that were issued for this resource or audience will do. */
   public FakeApi onlyFor(String audience) {
     check.audience(audience);
+    return this;
+  }
+
+  /** Wants users who authenticated in one of these contexts, from now on (RFC 9470). */
+  public FakeApi demandAcr(String... values) {
+    demand = new ApiDemand(List.of(values), demand.maxAge());
+    return this;
+  }
+
+  /** Wants users who authenticated not longer ago, from now on (RFC 9470). */
+  public FakeApi demandMaxAge(Duration age) {
+    demand = new ApiDemand(demand.acr(), Optional.of(age));
     return this;
   }
 

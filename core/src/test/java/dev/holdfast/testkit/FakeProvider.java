@@ -103,6 +103,15 @@ public final class FakeProvider implements AutoCloseable {
     return this;
   }
 
+  /**
+   * How long the user has been known already; zero at first. A request with a smaller {@code
+   * max_age}, or with {@code prompt=login}, is answered by a new authentication all the same.
+   */
+  public FakeProvider authenticatedAgo(Duration ago) {
+    knobs.authenticatedAgo = ago;
+    return this;
+  }
+
   /** How DPoP nonces are handled at PAR, token and userinfo endpoint. */
   public FakeProvider nonces(NonceMode mode) {
     nonces.mode(mode);

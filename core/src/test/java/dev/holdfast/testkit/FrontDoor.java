@@ -1,5 +1,6 @@
 package dev.holdfast.testkit;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class FrontDoor {
     desk.clients().known(request.getOrDefault("client_id", ""));
     requireComplete(request);
     String user = request.getOrDefault("login_hint", desk.knobs().user);
-    Login login = new Login(request, user, desk.random().text(12), desk.time().instant());
+    Instant now = desk.time().instant();
+    Login login = new Login(request, user, desk.random().text(12), now, authenticatedAt(request));
     String code = desk.secrets().note(desk.random().text(24));
     desk.grants().fileCode(code, login);
     Map<String, String> answer = new LinkedHashMap<>();
@@ -51,6 +53,17 @@ final class FrontDoor {
     Optional.ofNullable(request.get("state")).ifPresent(state -> answer.put("state", state));
     answer.put("iss", desk.issuer());
     return Reply.redirect(Reply.extend(login.asked("redirect_uri"), answer));
+  }
+
+  /** A user who is known already gives a password again only if asked to. */
+  private Instant authenticatedAt(Map<String, String> request) {
+    Instant now = desk.time().instant();
+    Instant before = now.minus(desk.knobs().authenticatedAgo);
+    boolean tooLongAgo =
+        Optional.ofNullable(request.get("max_age"))
+            .map(age -> before.plusSeconds(Long.parseLong(age)).isBefore(now))
+            .orElse(false);
+    return tooLongAgo || "login".equals(request.get("prompt")) ? now : before;
   }
 
   private Map<String, String> request(Call call) {

@@ -60,7 +60,7 @@ final class Issuance {
     claims.put("aud", login.clientId());
     claims.put("iat", now);
     claims.put("exp", now + ID_TOKEN_SECONDS);
-    claims.put("auth_time", login.at().getEpochSecond());
+    claims.put("auth_time", login.authenticatedAt().getEpochSecond());
     claims.put("sid", login.sid());
     claims.put("at_hash", atHash(accessToken));
     claims.put("preferred_username", login.user());
@@ -68,9 +68,7 @@ final class Issuance {
     if (!refreshed && login.request().containsKey("nonce")) {
       claims.put("nonce", login.request().get("nonce"));
     }
-    if (login.request().containsKey("acr_values")) {
-      claims.put("acr", login.request().get("acr_values").split(" ", -1)[0]);
-    }
+    login.acr().ifPresent(acr -> claims.put("acr", acr));
     String algorithm = knobs.idTokenAlgorithm;
     IdTokenDraft draft = faults.apply(mint.draft(algorithm, "JWT", claims));
     return signed(draft, algorithm, knobs.idTokenBytes);

@@ -6,6 +6,7 @@ import java.time.Duration;
 final class Knobs {
 
   volatile String user = "alice";
+  volatile Duration authenticatedAgo = Duration.ZERO;
   volatile boolean dpopRequired = true;
   volatile boolean rotateRefreshTokens = true;
   volatile Duration accessTokenLife = Duration.ofMinutes(5);

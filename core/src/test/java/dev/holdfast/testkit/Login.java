@@ -8,8 +8,11 @@ import java.util.Optional;
  * A user who logged in, for one client.
  *
  * @param request the parameters of the authorization request
+ * @param at when the request was answered
+ * @param authenticatedAt when the user last gave a password, which may be long before
  */
-record Login(Map<String, String> request, String user, String sid, Instant at) {
+record Login(
+    Map<String, String> request, String user, String sid, Instant at, Instant authenticatedAt) {
 
   /** A parameter of the request; empty text where there was none. */
   String asked(String parameter) {
@@ -22,6 +25,11 @@ record Login(Map<String, String> request, String user, String sid, Instant at) {
 
   String scope() {
     return request.getOrDefault("scope", "openid");
+  }
+
+  /** The context the user authenticated in: the first that was asked for. */
+  Optional<String> acr() {
+    return Optional.ofNullable(request.get("acr_values")).map(values -> values.split(" ", -1)[0]);
   }
 
   Optional<String> boundKey() {

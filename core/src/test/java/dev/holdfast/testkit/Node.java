@@ -8,8 +8,10 @@ import dev.holdfast.config.OidcConfigBuilder;
 import dev.holdfast.login.CallbackParameters;
 import dev.holdfast.login.LoginCookie;
 import dev.holdfast.login.LoginOutcome;
+import dev.holdfast.login.LoginRequest;
 import dev.holdfast.login.LoginStart;
 import dev.holdfast.login.ReturnPath;
+import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.seal.IndexKey;
 import dev.holdfast.seal.KeyRing;
 import dev.holdfast.secret.SecretText;
@@ -38,6 +40,7 @@ public final class Node implements AutoCloseable {
   public static final String SEAL_KEY = "t1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
   private static final String INDEX_KEY = "HxweHRobGhkYFxYVFBMSERAPDg0MCwoJCAcGBQQDAgE=";
+  private static final ReturnPath ORDERS = ReturnPath.parse("/orders").orElseThrow();
   private static final URI REDIRECT = URI.create("http://127.0.0.1:9/auth/callback");
 
   private final Oidc oidc;
@@ -102,7 +105,20 @@ public final class Node implements AutoCloseable {
 
   /** Begins a login that leads to {@code /orders} and keeps its cookie. */
   public LoginStart.Redirect start() {
-    LoginStart start = oidc.login().start(ReturnPath.parse("/orders").orElseThrow());
+    return start(LoginRequest.to(ORDERS));
+  }
+
+  /** Begins a login with these wishes and keeps its cookie. */
+  public LoginStart.Redirect start(LoginRequest wanted) {
+    return keep(oidc.login().start(wanted));
+  }
+
+  /** Begins the step-up of a session that leads to {@code /orders} and keeps its cookie. */
+  public LoginStart.Redirect stepUp(OpenSession from, AuthenticationDemand demand) {
+    return keep(oidc.stepUps().start(from, LoginRequest.to(ORDERS).demanding(demand)));
+  }
+
+  private LoginStart.Redirect keep(LoginStart start) {
     if (start instanceof LoginStart.Redirect redirect) {
       LoginCookie cookie = redirect.cookie();
       cookies.put(cookie.name(), cookie.value().reveal());
@@ -127,12 +143,18 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** Brings an answer back. */
+  /** Brings an answer back, without a session. */
   public LoginOutcome finish(String rawQuery) {
+    return finish(rawQuery, Optional.empty());
+  }
+
+  /** Brings an answer back; {@code present} is the browser's session. */
+  public LoginOutcome finish(String rawQuery, Optional<OpenSession> present) {
     return oidc.login()
         .finish(
             CallbackParameters.parse(rawQuery).orElseThrow(),
-            name -> Optional.ofNullable(cookies.get(name)));
+            name -> Optional.ofNullable(cookies.get(name)),
+            () -> present);
   }
 
   /** What another browser lacks. */

@@ -33,6 +33,11 @@ final class Refusal extends RuntimeException {
     return new Refusal(Reply.json(401, Map.of()).header("WWW-Authenticate", challenge), why);
   }
 
+  /** As a protected resource refuses a token that is too weak (RFC 9470 §3). */
+  static Refusal challenging(Reply reply, String challenge) {
+    return new Refusal(reply.header("WWW-Authenticate", challenge), "weak authentication");
+  }
+
   /** As a protected resource asks for a token when there was none. */
   static Refusal tokenMissing() {
     String challenge = "DPoP algs=\"%s\"".formatted(String.join(" ", ProofCheck.ALGORITHMS));

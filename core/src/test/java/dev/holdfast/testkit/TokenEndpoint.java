@@ -1,5 +1,6 @@
 package dev.holdfast.testkit;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,8 @@ final class TokenEndpoint {
   private Reply byClient(Call call, FakeClient client, Optional<String> key) {
     String scope = call.parameter("scope").orElse("");
     Map<String, String> asked = Map.of("client_id", client.id(), "scope", scope);
-    Login login = new Login(asked, client.id(), "", desk.time().instant());
+    Instant now = desk.time().instant();
+    Login login = new Login(asked, client.id(), "", now, now);
     return Reply.json(200, tokens(call, new Family(login, key), scope));
   }
 

@@ -23,6 +23,30 @@ record Advice(String title, String what, String help, Next next) {
           "The sign-in was cancelled, or your account may not use this application.",
           "You can try again, perhaps with another account.",
           Next.LOGIN);
+  private static final Advice PROVE =
+      new Advice(
+          "Please confirm that it is you",
+          "This needs a stronger or more recent sign-in, so what you sent was not carried out.",
+          "Sign in again, then go back and send it again.",
+          Next.CONFIRM);
+  private static final Advice NOT_PROVEN =
+      new Advice(
+          "This sign-in was not enough",
+          "You signed in, but not in the way or as recently as this needs. Nothing has changed.",
+          "Try again, and choose the stronger way to sign in if you are offered one.",
+          Next.START);
+  private static final Advice ANOTHER_USER =
+      new Advice(
+          "Somebody else signed in",
+          "This has to be confirmed by the person who began it, so nothing was changed.",
+          "Go back, and confirm it with the account you had before.",
+          Next.START);
+  private static final Advice IN_VAIN =
+      new Advice(
+          "This cannot be confirmed at the moment",
+          "You signed in again as asked, but a service does not accept that.",
+          "Trying again rarely helps. Please tell whoever runs this application.",
+          Next.START);
   private static final Advice LOOPING =
       new Advice(
           "You are not kept signed in",
@@ -69,6 +93,7 @@ record Advice(String title, String what, String help, Next next) {
   /** Where to go from an error page. */
   enum Next {
     LOGIN("Sign in"),
+    CONFIRM("Sign in again"),
     RETRY("Try again"),
     START("Go to the start page");
 
@@ -84,6 +109,10 @@ record Advice(String title, String what, String help, Next next) {
       case LOGIN_UNKNOWN, CALLBACK_INVALID, ISSUER_MISMATCH, GRANT_REFUSED -> START_AGAIN;
       case LOGIN_DENIED -> DENIED;
       case LOGIN_LOOP -> LOOPING;
+      case STEP_UP_REQUIRED -> PROVE;
+      case AUTHENTICATION_INSUFFICIENT -> NOT_PROVEN;
+      case USER_MISMATCH -> ANOTHER_USER;
+      case STEP_UP_FAILED -> IN_VAIN;
       case PROVIDER_UNAVAILABLE, STORE_UNAVAILABLE, RENEWAL_PENDING -> WAIT;
       case SESSION_REQUIRED, TOKEN_EXPIRED -> SIGN_IN;
       case CROSS_SITE_REFUSED -> ELSEWHERE;

@@ -16,12 +16,14 @@ final class CallbackHandler {
   private final Oidc oidc;
   private final HandlerParts parts;
   private final CookieNames names;
+  private final StepUpMark marks;
   private final Events events = new Events();
 
-  CallbackHandler(Oidc oidc, HandlerParts parts, CookieNames names) {
+  CallbackHandler(Oidc oidc, HandlerParts parts, CookieNames names, StepUpMark marks) {
     this.oidc = oidc;
     this.parts = parts;
     this.names = names;
+    this.marks = marks;
   }
 
   void handle(Visit visit) throws IOException, ServletException {
@@ -44,7 +46,11 @@ final class CallbackHandler {
   }
 
   private LoginOutcome finish(Visit visit, CallbackParameters callback) {
-    return oidc.login().finish(callback, name -> visit.cookies().value(names.login(name)));
+    return oidc.login()
+        .finish(
+            callback,
+            name -> visit.cookies().value(names.login(name)),
+            () -> parts.sessions().find(visit));
   }
 
   private void answer(Visit visit, CallbackParameters callback, LoginOutcome outcome)
@@ -70,6 +76,7 @@ final class CallbackHandler {
     parts.sessions().hand(visit, in.session());
     parts.loginCookies().fade(visit, callback);
     parts.loops().count(visit);
+    marks.note(visit, in);
     visit.redirect(parts.address().of(in.returnTo()));
   }
 
@@ -101,9 +108,11 @@ final class CallbackHandler {
 
   private void refuse(Visit visit, ErrorCode code) throws IOException, ServletException {
     int status =
-        code == ErrorCode.LOGIN_DENIED
-            ? HttpServletResponse.SC_FORBIDDEN
-            : HttpServletResponse.SC_BAD_REQUEST;
+        switch (code) {
+          case LOGIN_DENIED, AUTHENTICATION_INSUFFICIENT, USER_MISMATCH ->
+              HttpServletResponse.SC_FORBIDDEN;
+          default -> HttpServletResponse.SC_BAD_REQUEST;
+        };
     parts.errors().send(visit, status, code);
   }
 }

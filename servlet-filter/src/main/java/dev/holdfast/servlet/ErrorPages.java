@@ -61,37 +61,57 @@ final class ErrorPages {
     send(visit, HttpServletResponse.SC_SERVICE_UNAVAILABLE, code);
   }
 
+  /** Asks for more than the session shows; the address begins the login. */
+  void sendStepUp(Visit visit, String address) throws IOException, ServletException {
+    ErrorCode code = ErrorCode.STEP_UP_REQUIRED;
+    send(visit, HttpServletResponse.SC_UNAUTHORIZED, code, Optional.of(address));
+  }
+
   void send(Visit visit, int status, ErrorCode code) throws IOException, ServletException {
+    send(visit, status, code, Optional.empty());
+  }
+
+  private void send(Visit visit, int status, ErrorCode code, Optional<String> location)
+      throws IOException, ServletException {
     String reference = HexFormat.of().formatHex(random.next(REFERENCE_BYTES));
     events.refused(status, code, reference);
     visit.keepPrivate();
     visit.response().setStatus(status);
     if (!visit.intent().acceptsHtml()) {
-      body(visit, "application/json", json(code, reference));
-    } else if (!forwarded(visit, status, code, reference)) {
-      page(visit, status, code, reference);
+      body(visit, "application/json", json(code, reference, location));
+      return;
+    }
+    String link = location.orElseGet(() -> href(Advice.on(code)));
+    if (!forwarded(visit, new Refusal(status, code, reference, link))) {
+      page(visit, new Refusal(status, code, reference, link));
     }
   }
 
-  private static String json(ErrorCode code, String reference) {
-    return "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"reference\":\"%s\"}}"
-        .formatted(code, Advice.on(code).what(), reference);
+  /** What a page says; {@code link} is where it leads. */
+  private record Refusal(int status, ErrorCode code, String reference, String link) {}
+
+  private static String json(ErrorCode code, String reference, Optional<String> location) {
+    return "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"reference\":\"%s\"%s}}"
+        .formatted(
+            code,
+            Advice.on(code).what(),
+            reference,
+            location.map(",\"location\":\"%s\""::formatted).orElse(""));
   }
 
-  private boolean forwarded(Visit visit, int status, ErrorCode code, String reference)
-      throws IOException, ServletException {
+  private boolean forwarded(Visit visit, Refusal refusal) throws IOException, ServletException {
     Optional<RequestDispatcher> page =
         settings.errorPage().map(path -> visit.request().getRequestDispatcher(path));
     if (page.isEmpty()) {
       return false;
     }
-    Advice advice = Advice.on(code);
-    visit.request().setAttribute(CODE, code.code());
-    visit.request().setAttribute(STATUS, status);
+    Advice advice = Advice.on(refusal.code());
+    visit.request().setAttribute(CODE, refusal.code().code());
+    visit.request().setAttribute(STATUS, refusal.status());
     visit.request().setAttribute(MESSAGE, advice.what());
     visit.request().setAttribute(HELP, advice.help());
-    visit.request().setAttribute(LINK, href(advice));
-    visit.request().setAttribute(REFERENCE, reference);
+    visit.request().setAttribute(LINK, refusal.link());
+    visit.request().setAttribute(REFERENCE, refusal.reference());
     if (RequestSession.find(visit.request()).isEmpty()) {
       sessions.none(visit).attach(visit.request());
     }
@@ -99,12 +119,18 @@ final class ErrorPages {
     return true;
   }
 
-  private void page(Visit visit, int status, ErrorCode code, String reference) throws IOException {
-    Advice advice = Advice.on(code);
+  private void page(Visit visit, Refusal refusal) throws IOException {
     HttpServletResponse response = visit.response();
     response.setHeader("Content-Security-Policy", document.policy());
     response.setHeader("X-Content-Type-Options", "nosniff");
-    body(visit, "text/html", document.of(advice, href(advice), status + " " + code, reference));
+    body(
+        visit,
+        "text/html",
+        document.of(
+            Advice.on(refusal.code()),
+            refusal.link(),
+            refusal.status() + " " + refusal.code(),
+            refusal.reference()));
   }
 
   private String href(Advice advice) {

@@ -46,6 +46,10 @@ final class Events {
     LOG.warn("session {}: its new cookie came after the response", session.logName());
   }
 
+  void stepUpInVain() {
+    LOG.warn("a step-up was demanded again right after it; the API does not see what was proven");
+  }
+
   void looping() {
     LOG.warn("a browser logs in again and again without keeping its session");
   }

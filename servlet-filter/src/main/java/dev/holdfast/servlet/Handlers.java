@@ -30,14 +30,16 @@ record Handlers(
             errors);
     ReturnPath start =
         ReturnPath.parse(address.prefix() + settings.defaultTarget()).orElse(ReturnPath.ROOT);
-    LoginHandler login = new LoginHandler(oidc.login(), start, parts);
-    Identity identity = new Identity(oidc, settings, names, login);
+    StepUpMark marks = new StepUpMark(names);
+    LoginHandler login = new LoginHandler(oidc, settings.loginPath(), start, parts);
+    StepUpHandler stepUps = new StepUpHandler(oidc, login, marks, parts);
+    Identity identity = new Identity(oidc, settings, names, login, stepUps);
     new Events().ready(oidc.config().registration(), address.of("/"));
     return new Handlers(
         parts.routes(),
         names,
         login,
-        new CallbackHandler(oidc, parts, names),
+        new CallbackHandler(oidc, parts, names, marks),
         new LogoutHandler(oidc, settings.afterLogout(), parts),
         new SessionHandler(settings.sessionClaims(), parts),
         new AppHandler(oidc, identity, login, parts),

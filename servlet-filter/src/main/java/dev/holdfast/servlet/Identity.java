@@ -16,12 +16,19 @@ final class Identity {
   private final FilterSettings settings;
   private final CookieNames cookieNames;
   private final LoginHandler logins;
+  private final StepUpHandler stepUps;
 
-  Identity(Oidc oidc, FilterSettings settings, CookieNames cookieNames, LoginHandler logins) {
+  Identity(
+      Oidc oidc,
+      FilterSettings settings,
+      CookieNames cookieNames,
+      LoginHandler logins,
+      StepUpHandler stepUps) {
     this.oidc = oidc;
     this.settings = settings;
     this.cookieNames = cookieNames;
     this.logins = logins;
+    this.stepUps = stepUps;
   }
 
   OidcPrincipal principal(Session session) {
@@ -50,6 +57,10 @@ final class Identity {
 
   void challenge(Visit visit) throws IOException, ServletException {
     logins.startFromApplication(visit);
+  }
+
+  StepUpHandler stepUps() {
+    return stepUps;
   }
 
   void end(OpenSession session) {

@@ -1,9 +1,11 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.Oidc;
 import dev.holdfast.error.ErrorCode;
-import dev.holdfast.login.LoginFlow;
+import dev.holdfast.login.LoginRequest;
 import dev.holdfast.login.LoginStart;
 import dev.holdfast.login.ReturnPath;
+import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.SessionStoreException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,13 +14,17 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Where a login starts: at its own address, or at a page that needs one. */
 final class LoginHandler {
   private static final String RETURN_TO = "return_to=";
+  private static final String STEP_UP = "step_up=";
 
-  private final LoginFlow flow;
+  private final Oidc oidc;
+  private final String ownPath;
   private final ReturnPath defaultTarget;
+  private final BrowserSessions sessions;
   private final PublicAddress address;
   private final Routes routes;
   private final LoginCookies cookies;
@@ -26,9 +32,11 @@ final class LoginHandler {
   private final ErrorPages errors;
   private final Events events = new Events();
 
-  LoginHandler(LoginFlow flow, ReturnPath defaultTarget, HandlerParts parts) {
-    this.flow = flow;
+  LoginHandler(Oidc oidc, String ownPath, ReturnPath defaultTarget, HandlerParts parts) {
+    this.oidc = oidc;
+    this.ownPath = ownPath;
     this.defaultTarget = defaultTarget;
+    this.sessions = parts.sessions();
     this.address = parts.address();
     this.routes = parts.routes();
     this.cookies = parts.loginCookies();
@@ -37,38 +45,78 @@ final class LoginHandler {
   }
 
   void handle(Visit visit) throws IOException, ServletException {
-    Optional<String> wanted = wanted(visit);
+    Optional<String> wanted = parameter(visit, RETURN_TO);
+    Optional<String> deferred = parameter(visit, STEP_UP);
     if (!visit.isMethod("GET")) {
       errors.refuseMethod(visit, "GET");
     } else if (visit.intent().isFromElsewhere()
-        && (wanted.isPresent() || !visit.intent().isNavigation())) {
+        && (wanted.isPresent() || deferred.isPresent() || !visit.intent().isNavigation())) {
       errors.send(visit, HttpServletResponse.SC_FORBIDDEN, ErrorCode.CROSS_SITE_REFUSED);
     } else if (!visit.intent().isNavigation() && !visit.intent().isSilent()) {
       errors.send(visit, HttpServletResponse.SC_UNAUTHORIZED, ErrorCode.SESSION_REQUIRED);
     } else {
-      start(visit, wanted.flatMap(ReturnPath::parse).filter(this::isApplications));
+      Optional<ReturnPath> target = wanted.flatMap(ReturnPath::parse).filter(this::isApplications);
+      start(visit, () -> asked(visit, deferred, target));
     }
+  }
+
+  /** What the login's own address asks for; empty if that was deferred elsewhere, or long ago. */
+  private Optional<LoginStart> asked(
+      Visit visit, Optional<String> deferred, Optional<ReturnPath> target) {
+    if (deferred.isEmpty()) {
+      return Optional.of(oidc.login().start(LoginRequest.to(target.orElse(defaultTarget))));
+    }
+    Optional<OpenSession> user = sessions.find(visit);
+    return user.flatMap(open -> oidc.stepUps().deferred(open, deferred.get()))
+        .map(wanted -> begun(user, target.map(wanted::leadingTo).orElse(wanted)));
+  }
+
+  /** What is demanded of somebody who is logged in is a step-up. */
+  private LoginStart begun(Optional<OpenSession> user, LoginRequest wanted) {
+    return user.filter(open -> !wanted.demand().isNone())
+        .map(open -> oidc.stepUps().start(open, wanted))
+        .orElseGet(() -> oidc.login().start(wanted));
+  }
+
+  ReturnPath defaultTarget() {
+    return defaultTarget;
+  }
+
+  /** The address that begins a step-up that was deferred. */
+  String addressOf(String deferred) {
+    return address.of(ownPath + "?" + STEP_UP + deferred);
   }
 
   /** Starts a login that leads back to what was asked for, if that can be asked for again. */
   void startFromApplication(Visit visit) throws IOException, ServletException {
+    Optional<ReturnPath> here =
+        visit.isMethod("GET") ? address.returnPath(visit.request()) : Optional.empty();
+    startFromApplication(visit, Optional.empty(), LoginRequest.to(here.orElse(defaultTarget)));
+  }
+
+  /** Starts the login that the application wants of whoever is there. */
+  void startFromApplication(Visit visit, Optional<OpenSession> user, LoginRequest wanted)
+      throws IOException, ServletException {
     if (loops.isLooping(visit)) {
       events.looping();
       errors.send(visit, HttpServletResponse.SC_BAD_REQUEST, ErrorCode.LOGIN_LOOP);
     } else {
-      start(visit, visit.isMethod("GET") ? address.returnPath(visit.request()) : Optional.empty());
+      user.ifPresent(open -> loops.keep(visit));
+      start(visit, () -> Optional.of(begun(user, wanted)));
     }
   }
 
-  private void start(Visit visit, Optional<ReturnPath> target)
+  private void start(Visit visit, Supplier<Optional<LoginStart>> beginning)
       throws IOException, ServletException {
     try {
-      LoginStart start = flow.start(target.orElse(defaultTarget));
-      if (start instanceof LoginStart.Redirect redirect) {
+      Optional<LoginStart> start = beginning.get();
+      if (start.isEmpty()) {
+        errors.send(visit, HttpServletResponse.SC_BAD_REQUEST, ErrorCode.LOGIN_UNKNOWN);
+      } else if (start.get() instanceof LoginStart.Redirect redirect) {
         cookies.add(visit, redirect.cookie());
         visit.redirect(redirect.location().toString());
       } else {
-        notNow(visit, (LoginStart.NotNow) start);
+        notNow(visit, (LoginStart.NotNow) start.get());
       }
     } catch (SessionStoreException e) {
       events.storeSilent(e);
@@ -84,14 +132,14 @@ final class LoginHandler {
     }
   }
 
-  /** The {@code return_to} of the query alone: a body is none of this filter's business. */
-  private static Optional<String> wanted(Visit visit) {
+  /** A parameter of the query alone: a body is none of this filter's business. */
+  private static Optional<String> parameter(Visit visit, String prefix) {
     String query = visit.request().getQueryString();
     return query == null
         ? Optional.empty()
         : Arrays.stream(query.split("&", -1))
-            .filter(pair -> pair.startsWith(RETURN_TO))
-            .map(pair -> decoded(pair.substring(RETURN_TO.length())))
+            .filter(pair -> pair.startsWith(prefix))
+            .map(pair -> decoded(pair.substring(prefix.length())))
             .findFirst();
   }
 

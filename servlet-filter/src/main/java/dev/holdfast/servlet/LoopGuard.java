@@ -27,6 +27,14 @@ final class LoopGuard {
     visit.answer().set(cookie, Integer.toString(Math.min(MOST, logins(visit) + 1)), MEMORY);
   }
 
+  /** Goes on counting, although a session is there: the next login follows at once. */
+  void keep(Visit visit) {
+    int counted = logins(visit);
+    if (counted > 0) {
+      visit.answer().set(cookie, Integer.toString(counted), MEMORY);
+    }
+  }
+
   /** Forgets what it counted: the browser has kept a session, or given it up. */
   void calm(Visit visit) {
     visit.cookies().value(cookie).ifPresent(counted -> visit.answer().clear(cookie));

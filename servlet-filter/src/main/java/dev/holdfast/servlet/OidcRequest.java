@@ -7,6 +7,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -50,11 +51,31 @@ final class OidcRequest extends HttpServletRequestWrapper {
 
   /** Whether a request has been wrapped already, by us and perhaps by others on top. */
   static boolean isIn(ServletRequest request) {
+    return find(request).isPresent();
+  }
+
+  private static Optional<OidcRequest> find(ServletRequest request) {
     ServletRequest layer = request;
     while (layer instanceof ServletRequestWrapper wrapper && !(layer instanceof OidcRequest)) {
       layer = wrapper.getRequest();
     }
-    return layer instanceof OidcRequest;
+    return layer instanceof OidcRequest found ? Optional.of(found) : Optional.empty();
+  }
+
+  /**
+   * Who answers when the application asks for a login.
+   *
+   * @throws IllegalStateException if the request did not pass the filter
+   */
+  static StepUpHandler stepUps(ServletRequest request) {
+    return find(request).orElseThrow(RequestSession::notFiltered).identity.stepUps();
+  }
+
+  /** Throws {@link IllegalStateException} if it is too late for a login. */
+  static void requireOpen(ServletResponse answer) {
+    if (answer.isCommitted()) {
+      throw new IllegalStateException("a login cannot start: the response is committed");
+    }
   }
 
   private Optional<Session> user() {
@@ -90,9 +111,7 @@ final class OidcRequest extends HttpServletRequestWrapper {
     if (user().isPresent()) {
       return true;
     }
-    if (answer.isCommitted()) {
-      throw new IllegalStateException("a login cannot start: the response is committed");
-    }
+    requireOpen(answer);
     identity.challenge(session.visit());
     return false;
   }

@@ -3,11 +3,16 @@ package dev.holdfast.servlet;
 import dev.holdfast.outbound.Authorization;
 import dev.holdfast.session.SessionStoreException;
 import dev.holdfast.token.TokenRequest;
+import dev.holdfast.login.LoginRequest;
+import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.token.TokenResult;
 import dev.holdfast.token.UserAccessToken;
 import dev.holdfast.token.UserTokenException;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Optional;
 
@@ -95,6 +100,61 @@ public final class OidcUser {
    */
   public static boolean revoke(HttpServletRequest request) {
     return RequestSession.of(request).revoke();
+  }
+
+  /**
+   * Makes sure that the user has authenticated as demanded, going by what the provider said at
+   * their login and up to {@code clock-leeway}. If not, the request is answered as {@link #stepUp}
+   * does.
+   *
+   * @return true if they have: go on. False if the request is answered: return at once
+   */
+  public static boolean requireAuthentication(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationDemand demand)
+      throws IOException, ServletException {
+    boolean met = OidcRequest.stepUps(request).isMet(RequestSession.of(request), demand);
+    if (!met) {
+      stepUp(request, response, demand);
+    }
+    return met;
+  }
+
+  /**
+   * Answers the request by asking for a login that meets the demand, whatever the session shows:
+   * for what an API demands (RFC 9470). Call it before anything was written, and return at once.
+   *
+   * <p>A person who opened a page is sent to the provider and comes back to it. A script, and a
+   * person who sent a form, get a 401 with {@code step_up_required} and an address that begins the
+   * login: in JSON as {@code error.location}, on the page as its link. Only the same user can
+   * finish it; their session is then replaced, and stays as it was if they fail. What was demanded
+   * and met only just now ends in a 403 with {@code step_up_failed}.
+   *
+   * @throws IllegalStateException also if the response is committed
+   */
+  public static void stepUp(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationDemand demand)
+      throws IOException, ServletException {
+    asking(request, response).stepUp(RequestSession.of(request), demand);
+  }
+
+  /**
+   * Answers the request by asking for a login as {@code wanted}, and leading where that says. With
+   * a demand it is the step-up of a user who is logged in, as in {@link #stepUp}; without one,
+   * anybody may log in. Nothing in {@code wanted} may come from the request.
+   *
+   * @throws IllegalStateException also if the response is committed
+   */
+  public static void login(
+      HttpServletRequest request, HttpServletResponse response, LoginRequest wanted)
+      throws IOException, ServletException {
+    asking(request, response).login(RequestSession.of(request), wanted);
+  }
+
+  private static StepUpHandler asking(HttpServletRequest request, HttpServletResponse response) {
+    StepUpHandler stepUps = OidcRequest.stepUps(request);
+    OidcRequest.requireOpen(response);
+    response.resetBuffer();
+    return stepUps;
   }
 
   /** The session of the request; empty if nobody is logged in. */

@@ -56,11 +56,12 @@ final class RequestSession implements SessionHolder {
    * @throws IllegalStateException if the request did not pass the filter
    */
   static RequestSession of(ServletRequest request) {
-    return find(request)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "this request did not pass OidcFilter; check the filter's mapping and order"));
+    return find(request).orElseThrow(RequestSession::notFiltered);
+  }
+
+  static IllegalStateException notFiltered() {
+    return new IllegalStateException(
+        "this request did not pass OidcFilter; check the filter's mapping and order");
   }
 
   static Optional<RequestSession> find(ServletRequest request) {

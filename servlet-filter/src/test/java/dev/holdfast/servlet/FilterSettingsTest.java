@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.holdfast.config.ConfigurationException;
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Page;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,7 +34,8 @@ class FilterSettingsTest {
   }
 
   private static void start(Container container, Map<String, String> settings) {
-    container.start("/", new OidcFilter(), settings, new ShopServlet());
+    container.start(
+        "/", new OidcFilter(), settings, new ShopServlet(URI.create("https://api.example")));
   }
 
   @Test

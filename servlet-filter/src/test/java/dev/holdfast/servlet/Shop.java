@@ -12,6 +12,7 @@ import dev.holdfast.store.cookie.CookieSessionStore;
 import dev.holdfast.store.memory.MemoryCoordinationStore;
 import dev.holdfast.store.memory.MemorySessionStore;
 import dev.holdfast.testkit.Browser;
+import dev.holdfast.testkit.FakeApi;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.FixedTime;
 import dev.holdfast.testkit.Page;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** An application behind the filter, with its provider; time moves only when told to. */
@@ -28,8 +30,9 @@ final class Shop implements AutoCloseable {
 
   final FixedTime time = FixedTime.at(Instant.now());
   final FakeProvider provider = FakeProvider.start(time);
+  final FakeApi api = FakeApi.start(provider);
   final BreakableStore store;
-  final ShopServlet servlet = new ShopServlet();
+  final ShopServlet servlet = new ShopServlet(api.origin());
   private final UnaryOperator<OidcConfigBuilder> client;
   private final Container container = Container.open();
   private final String contextPath;
@@ -82,6 +85,7 @@ final class Shop implements AutoCloseable {
             .authenticateWith(new ClientAuthentication.SecretBasic(SecretText.of("shop-secret")))
             .redirectUri(home().resolve(prefix() + "/auth/callback"))
             .scopes(List.of("openid", "profile"))
+            .apiOrigins(Set.of(api.origin()))
             .allowPlainHttpOnLoopback()
             .sealKeys(KeyRing.parse("k1:" + KEY))
             .indexKey(IndexKey.parse(KEY));
@@ -118,6 +122,7 @@ final class Shop implements AutoCloseable {
   @Override
   public void close() {
     container.close();
+    api.close();
     provider.close();
   }
 }

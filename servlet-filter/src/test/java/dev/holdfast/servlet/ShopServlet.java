@@ -26,9 +26,19 @@ final class ShopServlet extends HttpServlet {
   /** Requests that reached the application with a body to act on. */
   final AtomicInteger orders = new AtomicInteger();
 
+  private final transient StepUpServlet more;
+
+  ShopServlet(URI api) {
+    this.more = new StepUpServlet(api);
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    if (request.getServletPath().startsWith(StepUpServlet.PATHS)) {
+      more.answer(request, response);
+      return;
+    }
     response.setContentType("text/plain;charset=UTF-8");
     switch (request.getServletPath()) {
       case "/token" -> token(request, response);

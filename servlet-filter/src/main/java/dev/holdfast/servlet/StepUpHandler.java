@@ -1,0 +1,79 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.Oidc;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.login.LoginRequest;
+import dev.holdfast.login.ReturnPath;
+import dev.holdfast.provider.AuthenticationDemand;
+import dev.holdfast.session.OpenSession;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Where the application's own code asks for a login: a person is sent to the provider, a script is
+ * told the address that does so. Ends what would go on for ever.
+ */
+final class StepUpHandler {
+  private final Oidc oidc;
+  private final LoginHandler logins;
+  private final StepUpMark marks;
+  private final HandlerParts parts;
+  private final Events events = new Events();
+
+  StepUpHandler(Oidc oidc, LoginHandler logins, StepUpMark marks, HandlerParts parts) {
+    this.oidc = oidc;
+    this.logins = logins;
+    this.marks = marks;
+    this.parts = parts;
+  }
+
+  /** Whether the session's user has authenticated as demanded. */
+  boolean isMet(RequestSession session, AuthenticationDemand demand) {
+    return session
+        .current()
+        .filter(user -> oidc.stepUps().isMet(demand, user.session()))
+        .isPresent();
+  }
+
+  /** Asks for a login that leads back to what was asked for, if that can be asked for again. */
+  void stepUp(RequestSession session, AuthenticationDemand demand)
+      throws IOException, ServletException {
+    Visit visit = session.visit();
+    Optional<ReturnPath> here =
+        visit.isMethod("GET") && visit.intent().isNavigation()
+            ? parts.address().returnPath(visit.request())
+            : Optional.empty();
+    LoginRequest wanted = LoginRequest.to(here.orElse(logins.defaultTarget())).demanding(demand);
+    ask(session, wanted, here.isPresent());
+  }
+
+  /** Asks for a login that leads where the application wants. */
+  void login(RequestSession session, LoginRequest wanted) throws IOException, ServletException {
+    ask(session, wanted, true);
+  }
+
+  private void ask(RequestSession session, LoginRequest wanted, boolean leadsOn)
+      throws IOException, ServletException {
+    Visit visit = session.visit();
+    Optional<OpenSession> user = session.current();
+    boolean mayLeave = leadsOn && visit.intent().isNavigation();
+    if (user.isPresent() && isInVain(visit, user.get(), wanted.demand())) {
+      events.stepUpInVain();
+      parts.errors().send(visit, HttpServletResponse.SC_FORBIDDEN, ErrorCode.STEP_UP_FAILED);
+    } else if (mayLeave) {
+      logins.startFromApplication(visit, user, wanted);
+    } else if (user.isEmpty()) {
+      parts.errors().send(visit, HttpServletResponse.SC_UNAUTHORIZED, ErrorCode.SESSION_REQUIRED);
+    } else {
+      String sealed = oidc.stepUps().defer(user.get(), wanted);
+      parts.errors().sendStepUp(visit, logins.addressOf(sealed));
+    }
+  }
+
+  /** The same demand again, or one login right after the other. */
+  private boolean isInVain(Visit visit, OpenSession user, AuthenticationDemand demand) {
+    return marks.isNoted(visit, user, demand) || parts.loops().isLooping(visit);
+  }
+}
