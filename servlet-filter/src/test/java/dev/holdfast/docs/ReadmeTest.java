@@ -17,9 +17,10 @@ class ReadmeTest {
   private final Handbook readme = Handbook.page("README.md");
 
   @Test
-  void the_java_snippet_is_a_region_of_a_compiled_file() throws IOException {
+  void the_java_snippets_are_regions_of_a_compiled_file() throws IOException {
+    Path servlet = HERE.resolve("OrdersServlet.java");
     assertThat(readme.blocks("java"))
-        .containsExactly(region(HERE.resolve("OrdersServlet.java"), "orders"));
+        .containsExactly(region(servlet, "orders"), region(servlet, "step-up"));
   }
 
   /** What stands between two markers, moved to the left margin. */
