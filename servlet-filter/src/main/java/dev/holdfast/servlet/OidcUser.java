@@ -1,18 +1,18 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.login.LoginRequest;
 import dev.holdfast.outbound.Authorization;
+import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.session.SessionStoreException;
 import dev.holdfast.token.TokenRequest;
-import dev.holdfast.login.LoginRequest;
-import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.token.TokenResult;
 import dev.holdfast.token.UserAccessToken;
 import dev.holdfast.token.UserTokenException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Optional;
 
