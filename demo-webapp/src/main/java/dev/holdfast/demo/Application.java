@@ -45,7 +45,8 @@ final class Application implements AutoCloseable {
    */
   void serve(Map<String, String> settings, @Nullable URI api) {
     DeployedApplication application = new DeployedApplication(settings, api);
-    application.setBaseResource(ResourceFactory.of(application).newResource(root()));
+    // The server's, since a stopping application still looks at its files.
+    application.setBaseResource(ResourceFactory.of(server).newResource(root()));
     server.setHandler(
         where.tls() == null ? application : new SecuredRedirectHandler(application, 302));
     try {

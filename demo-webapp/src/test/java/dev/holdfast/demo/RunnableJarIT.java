@@ -25,9 +25,9 @@ class RunnableJarIT {
 
       assertThat(visitor.json("/orders").at("/body/sub").asText()).isEqualTo("alice");
     } finally {
-      demo.destroy();
+      demo.toHandle().destroy(); // what it says meanwhile can still be read
     }
-    assertThat(demo.waitFor(20, TimeUnit.SECONDS)).as("stops when told to").isTrue();
+    assertEndsInPeace(demo);
   }
 
   @Test
@@ -37,6 +37,11 @@ class RunnableJarIT {
 
     assertThat(said).containsExactly("cannot start: the settings cannot be read: no-such-file");
     assertThat(demo.waitFor()).isEqualTo(1);
+  }
+
+  private static void assertEndsInPeace(Process demo) throws InterruptedException {
+    assertThat(demo.waitFor(20, TimeUnit.SECONDS)).as("stops when told to").isTrue();
+    assertThat(demo.errorReader().lines()).noneMatch(line -> line.contains("Exception"));
   }
 
   private static Process run(String... arguments) throws IOException {
