@@ -4,18 +4,22 @@ import dev.holdfast.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The application alone, with a provider and an API that its settings name. */
 final class AnyProviderDemo implements Demo {
-  private final Application application;
+  private final Nodes nodes;
   private final List<String> greeting;
 
-  private AnyProviderDemo(Application application, String issuer) {
-    this.application = application;
-    this.greeting =
-        List.of(
-            "Holdfast demo: open " + application.origin() + "/",
-            "  provider " + issuer + "; Ctrl-C stops the application");
+  private AnyProviderDemo(Nodes nodes, Map<String, String> oidc) {
+    this.nodes = nodes;
+    this.greeting = new ArrayList<>(nodes.greeting());
+    greeting.add(
+        "  provider "
+            + oidc.getOrDefault("issuer", "unknown")
+            + ", session store: "
+            + oidc.getOrDefault("session-store", "memory"));
+    greeting.add("  Ctrl-C stops the application");
   }
 
   /**
@@ -23,34 +27,37 @@ final class AnyProviderDemo implements Demo {
    *
    * @throws CannotStartException in words for the person who started it; nothing runs then
    */
-  static AnyProviderDemo start(Path file, Listening where) throws CannotStartException {
+  static AnyProviderDemo start(Path file, List<Listening> places) throws CannotStartException {
     SettingsFile settings = SettingsFile.read(file);
     List<String> problems = new ArrayList<>(settings.problems());
-    Application application = Application.listen(where);
+    if (places.size() > 1) {
+      problems.addAll(settings.problemsOfSharing());
+    }
+    Nodes nodes = Nodes.listen(places);
     boolean serving = false;
     try {
-      application.serve(settings.oidc(), settings.api().orElse(null));
+      nodes.serve(settings.oidc(), settings.api().orElse(null));
       serving = problems.isEmpty();
     } catch (ConfigurationException e) {
       problems.addAll(e.problems());
     } finally {
       if (!serving) {
-        application.close();
+        nodes.close();
       }
     }
     if (!serving) {
       throw CannotStartException.because(file.toString(), problems);
     }
-    return new AnyProviderDemo(application, settings.oidc().getOrDefault("issuer", "unknown"));
+    return new AnyProviderDemo(nodes, settings.oidc());
   }
 
   @Override
   public List<String> greeting() {
-    return greeting;
+    return List.copyOf(greeting);
   }
 
   @Override
   public void close() {
-    application.close();
+    nodes.close();
   }
 }

@@ -2,10 +2,13 @@ package dev.holdfast.demo;
 
 import dev.holdfast.config.ConfigurationException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.SecuredRedirectHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.resource.ResourceFactory;
@@ -44,7 +47,16 @@ final class Application implements AutoCloseable {
    * @throws ConfigurationException with all that is wrong with the settings
    */
   void serve(Map<String, String> settings, @Nullable URI api) {
-    DeployedApplication application = new DeployedApplication(settings, api);
+    serve(settings, api, List.of(origin));
+  }
+
+  /**
+   * The same beside others.
+   *
+   * @param nodes the origins of all of them
+   */
+  void serve(Map<String, String> settings, @Nullable URI api, List<String> nodes) {
+    DeployedApplication application = new DeployedApplication(settings, api, nodes);
     // The server's, since a stopping application still looks at its files.
     application.setBaseResource(ResourceFactory.of(server).newResource(root()));
     server.setHandler(
@@ -59,6 +71,9 @@ final class Application implements AutoCloseable {
   @Override
   public void close() {
     LifeCycle.stop(server);
+    for (Connector connector : server.getConnectors()) {
+      ((ServerConnector) connector).close(); // stopping closes none that never started
+    }
   }
 
   private static URI root() {
@@ -80,10 +95,12 @@ final class Application implements AutoCloseable {
   private static final class DeployedApplication extends WebAppContext {
     private final Map<String, String> settings;
     private final @Nullable URI api;
+    private final List<String> nodes;
 
-    DeployedApplication(Map<String, String> settings, @Nullable URI api) {
+    DeployedApplication(Map<String, String> settings, @Nullable URI api, List<String> nodes) {
       this.settings = settings;
       this.api = api;
+      this.nodes = nodes;
       setContextPath("/");
       setParentLoaderPriority(true);
       setThrowUnavailableOnStartupException(true);
@@ -99,6 +116,7 @@ final class Application implements AutoCloseable {
       if (api != null) {
         getInitParams().put("demo.api", api.toString());
       }
+      getInitParams().put("demo.nodes", String.join(" ", nodes));
     }
   }
 }

@@ -13,20 +13,37 @@ import org.jspecify.annotations.Nullable;
  * What was asked for on the command line.
  *
  * @param settings a file with the settings of a provider elsewhere; null to bring one along
- * @param store the session store, by its name in the settings
+ * @param store what a settings file says in place of this, if there is one
+ * @param nodes where the application answers: at one place, or at two side by side
  * @param providerPort 0 for a free one, as for every port
  */
 record Arguments(
-    @Nullable Path settings, String store, Listening listening, int providerPort, int apiPort) {
+    @Nullable Path settings,
+    DemoStore store,
+    List<Listening> nodes,
+    int providerPort,
+    int apiPort) {
   static final String USAGE =
       """
-      Usage: java -jar holdfast-demo.jar [--settings FILE] [--store memory|cookie]
-               [--port N] [--provider-port N] [--api-port N]
+      Usage: java -jar holdfast-demo.jar [--store memory|cookie|h2|jdbc|redis]
+               [--port N] [--second-port N] [--provider-port N] [--api-port N]
+               [--jdbc-url URL [--jdbc-user NAME] [--jdbc-password-file FILE]]
+               [--redis-uri URI [--redis-user NAME] [--redis-password-file FILE]]
                [--https-port N --keystore FILE --keystore-password-file FILE]
+               [--settings FILE]
 
-      Without --settings the demo brings its own provider and API. With it, only the
-      application starts: the file has the names of web.xml, and demo.api=URL of an API.
-      Port 0 takes a free one.\
+      The demo brings its own provider and API. --store says where sessions are kept:
+        memory  in this process; the default for one node
+        cookie  in the browser, encrypted
+        h2      in a SQL database in this process; the default for two nodes
+        jdbc    in the SQL database of --jdbc-url: PostgreSQL, MariaDB, MySQL, H2
+        redis   in the Redis of --redis-uri
+      In jdbc and redis, the demo makes what it needs, named holdfast_demo_* or
+      holdfast:demo:*.
+
+      --second-port starts a second node beside the first, on the same store.
+      With --settings, only the application starts: the file has the names of web.xml,
+      and demo.api=URL of an API. Port 0 takes a free one.\
       """;
 
   private static final int PORT = 8080;
@@ -68,19 +85,31 @@ record Arguments(
 
   private static Arguments read(Settings given) {
     Optional<Path> file = given.text("settings").map(Path::of);
-    Optional<String> store = given.text("store");
-    if (file.isPresent() && store.isPresent()) {
-      given.problem("store", "goes into the file as session-store, since there is --settings");
-    }
+    List<Listening> nodes = nodes(given);
     Arguments arguments =
         new Arguments(
             file.orElse(null),
-            given.choice("store", "memory", List.of("memory", "cookie")),
-            listening(given),
+            store(new StoreArguments(given, nodes.size() > 1), file.isPresent()),
+            nodes,
             given.number("provider-port", PROVIDER_PORT, 0, MOST),
             given.number("api-port", API_PORT, 0, MOST));
     given.finish();
     return arguments;
+  }
+
+  private static DemoStore store(StoreArguments arguments, boolean fileDecides) {
+    if (fileDecides) {
+      arguments.refuseAll();
+      return DemoStore.memory();
+    }
+    return arguments.read();
+  }
+
+  private static List<Listening> nodes(Settings given) {
+    Listening first = listening(given);
+    return given.text("second-port").isEmpty()
+        ? List.of(first)
+        : List.of(first, first.at(given.number("second-port", 0, 0, MOST)));
   }
 
   private static Listening listening(Settings given) {

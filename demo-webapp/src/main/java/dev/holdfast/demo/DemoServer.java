@@ -28,6 +28,6 @@ public final class DemoServer {
     Path file = arguments.settings();
     return file == null
         ? OwnProviderDemo.start(arguments)
-        : AnyProviderDemo.start(file, arguments.listening());
+        : AnyProviderDemo.start(file, arguments.nodes());
   }
 }

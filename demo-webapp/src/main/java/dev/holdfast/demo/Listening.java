@@ -19,4 +19,11 @@ record Listening(int httpPort, @Nullable Tls tls) {
   static Listening http(int port) {
     return new Listening(port, null);
   }
+
+  /** The same at another port, without a redirect from plain http. */
+  Listening at(int port) {
+    return tls == null
+        ? http(port)
+        : new Listening(NOT_AT_ALL, new Tls(port, tls.keystore(), tls.passwordFile()));
+  }
 }

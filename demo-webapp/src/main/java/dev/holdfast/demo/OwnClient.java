@@ -35,7 +35,7 @@ final class OwnClient {
   }
 
   /** What the application has to know, with keys that nobody else ever had. */
-  Map<String, String> settings(URI issuer, URI api, String store) {
+  Map<String, String> settings(URI issuer, URI api, DemoStore store) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("issuer", issuer.toString());
     settings.put("client-id", ID);
@@ -45,7 +45,7 @@ final class OwnClient {
     settings.put("post-logout-redirect-uri", afterLogout());
     settings.put("seal-keys", "process:" + sealKey);
     settings.put("index-key", indexKey);
-    settings.put("session-store", store);
+    settings.putAll(store.settings());
     settings.put("userinfo", "true");
     settings.put("allow-http-loopback", "true");
     settings.put("allowed-origins", api.resolve("/").toString());

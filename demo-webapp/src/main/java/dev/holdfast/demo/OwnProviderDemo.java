@@ -1,5 +1,6 @@
 package dev.holdfast.demo;
 
+import dev.holdfast.config.ConfigurationException;
 import dev.holdfast.demo.api.ApiSettings;
 import dev.holdfast.demo.api.OrdersApi;
 import dev.holdfast.demo.proof.NoncePolicy;
@@ -8,6 +9,7 @@ import dev.holdfast.demo.provider.ProviderSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -19,26 +21,26 @@ final class OwnProviderDemo implements Demo {
   private static final Duration NONCE_LIFE = Duration.ofMinutes(1);
 
   private final Deque<Runnable> endings = new ArrayDeque<>();
-  private final Application application;
+  private final Nodes nodes;
   private final OwnClient client;
   private final EmbeddedProvider provider;
   private final OrdersApi api;
-  private final String store;
+  private final DemoStore store;
 
   private OwnProviderDemo(Arguments arguments, ProviderSettings.Builder rules)
       throws CannotStartException {
     boolean complete = false;
     try {
       store = arguments.store();
-      application = Application.listen(arguments.listening());
-      endings.push(application::close);
-      client = new OwnClient(application.origin());
+      nodes = Nodes.listen(arguments.nodes());
+      endings.push(nodes::close);
+      client = new OwnClient(nodes.origin());
       rules.port(arguments.providerPort()).audience(AUDIENCE).client(client.registration());
       provider = onPort("provider-port", () -> EmbeddedProvider.start(rules.build()));
       endings.push(provider::close);
       api = onPort("api-port", () -> OrdersApi.start(apiSettings(arguments.apiPort())));
       endings.push(api::close);
-      application.serve(settings(), api.orders());
+      serve();
       complete = true;
     } finally {
       if (!complete) {
@@ -62,8 +64,14 @@ final class OwnProviderDemo implements Demo {
     return new OwnProviderDemo(arguments, rules);
   }
 
+  /** Of the first node, to which logins lead. */
   String origin() {
-    return application.origin();
+    return nodes.origin();
+  }
+
+  /** Of every node. */
+  List<String> origins() {
+    return nodes.origins();
   }
 
   EmbeddedProvider provider() {
@@ -81,17 +89,26 @@ final class OwnProviderDemo implements Demo {
 
   @Override
   public List<String> greeting() {
-    return List.of(
-        "Holdfast demo: open " + origin() + "/",
-        "  log in as alice or bob; each one's password is the name",
-        "  provider " + provider.issuer() + ", API " + api.orders() + ", session store: " + store,
-        "  the keys were made for this process: sessions end with it; Ctrl-C stops it");
+    List<String> greeting = new ArrayList<>(nodes.greeting());
+    greeting.add("  log in as alice or bob; each one's password is the name");
+    greeting.add("  provider " + provider.issuer() + ", API " + api.orders());
+    greeting.add("  session store: " + store.name());
+    greeting.add("  the keys were made for this process: sessions end with it; Ctrl-C stops it");
+    return List.copyOf(greeting);
   }
 
   @Override
   public void close() {
     while (!endings.isEmpty()) {
       endings.pop().run();
+    }
+  }
+
+  private void serve() throws CannotStartException {
+    try {
+      nodes.serve(settings(), api.orders());
+    } catch (ConfigurationException e) {
+      throw CannotStartException.because("the arguments", store.inArguments(e.problems()));
     }
   }
 

@@ -68,6 +68,19 @@ final class SettingsFile {
     return problems;
   }
 
+  /** Why two nodes could not work with these settings. */
+  List<String> problemsOfSharing() {
+    Settings read = Settings.of(oidc);
+    String store = read.text("session-store").orElse("memory"); // as web.xml has it
+    if (store.equals("memory")) {
+      return List.of("session-store is memory, which two nodes cannot share; set jdbc or redis");
+    }
+    String coordination = read.text("coordination").orElse(store);
+    return List.of("cookie", "memory").contains(coordination)
+        ? List.of("coordination is in memory, which two nodes cannot share; set jdbc or redis")
+        : List.of();
+  }
+
   private static List<String> problems(Settings read) {
     try {
       read.finish();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,8 @@ class HttpsTest {
   @DisplayName("Over https the session is in a __Host- cookie (CK-01)")
   void over_https_the_session_is_in_a_host_cookie() throws Exception {
     Listening https = new Listening(Listening.NOT_AT_ALL, new Listening.Tls(0, keys(), password()));
-    try (OwnProviderDemo demo = OwnProviderDemo.start(new Arguments(null, "memory", https, 0, 0));
+    try (OwnProviderDemo demo =
+            OwnProviderDemo.start(new Arguments(null, DemoStore.memory(), List.of(https), 0, 0));
         RealBrowser browser = RealBrowser.open(demo.origin())) {
       assertThat(demo.origin()).startsWith("https://localhost:");
       browser.go("/account");

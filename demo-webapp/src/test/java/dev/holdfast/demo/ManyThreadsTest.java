@@ -26,7 +26,7 @@ class ManyThreadsTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "cookie"})
+  @ValueSource(strings = {"memory", "cookie", "h2"})
   @DisplayName(
       "64 requests on an ended token make one refresh, and all are answered alike (REF-02)")
   void one_refresh_serves_all(String store) throws Exception {

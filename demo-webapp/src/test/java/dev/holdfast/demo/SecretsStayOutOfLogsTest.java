@@ -61,7 +61,7 @@ class SecretsStayOutOfLogsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "cookie"})
+  @ValueSource(strings = {"memory", "cookie", "h2"})
   @DisplayName("No token, key, secret, proof, state, code or ticket in any log line (DPK-03)")
   void no_secret_is_logged(String store) {
     try (OwnProviderDemo demo = Demos.start(store, Duration.ofSeconds(1))) {

@@ -28,6 +28,7 @@ final class AccountPage {
           <div><dt>Signed in</dt><dd>{}</dd></div>
           <div><dt>Ends at the latest</dt><dd>{}</dd></div>
           <div><dt>Key</dt><dd>{}</dd></div>
+          <div><dt>Kept in</dt><dd>{}</dd></div>
         </dl>
         <p class="fine">The thumbprint names the public half of this session's key (RFC 7638). The
           provider has written it into every token of the session.</p>
@@ -58,6 +59,7 @@ final class AccountPage {
         Moments.show(session.authenticatedAt()),
         Moments.show(session.expiresAt()),
         key(session),
+        Node.answering(request).store().map(KeptIn::words).orElse("unknown"),
         claims(session, Predicate.not(PROTOCOL::contains)),
         claims(session, PROTOCOL::contains),
         Layout.button(request, "/orders", "Open Orders"),

@@ -21,6 +21,9 @@ public final class HomeServlet extends HttpServlet {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("authenticated", session.isPresent());
     session.ifPresent(found -> json.put("sub", found.subject()));
+    Node node = Node.answering(request);
+    json.put("port", node.port());
+    node.store().ifPresent(store -> json.put("store", store.word()));
     Replies.send(request, response, Answer.ok("Home", page(request, session), json));
   }
 

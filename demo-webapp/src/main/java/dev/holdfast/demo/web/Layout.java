@@ -30,6 +30,7 @@ final class Layout {
       <main>
       {}
       </main>
+      <footer>{}</footer>
       </body>
       </html>
       """;
@@ -39,7 +40,8 @@ final class Layout {
   /** A whole page. */
   static Html around(Answer answer, HttpServletRequest request, Html who) {
     String root = request.getContextPath();
-    return Html.of(FRAME, answer.title(), root, root, links(request), who, answer.page());
+    return Html.of(
+        FRAME, answer.title(), root, root, links(request), who, answer.page(), Footer.of(request));
   }
 
   /** The way to the provider and back to a page. */

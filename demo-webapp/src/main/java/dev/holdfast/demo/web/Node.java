@@ -1,0 +1,49 @@
+package dev.holdfast.demo.web;
+
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who answers a request.
+ *
+ * @param port where this node listens
+ * @param others origins of the nodes beside it
+ * @param store empty if the filter was not told in {@code web.xml}
+ */
+record Node(int port, List<URI> others, Optional<KeptIn> store) {
+
+  /** The one that answers this. */
+  static Node answering(HttpServletRequest request) {
+    int port = request.getLocalPort();
+    ServletContext context = request.getServletContext();
+    List<URI> others =
+        Stream.of(text(context.getInitParameter("demo.nodes")).split(" "))
+            .filter(origin -> !origin.isEmpty())
+            .map(URI::create)
+            .filter(origin -> origin.getPort() != port)
+            .toList();
+    return new Node(port, others, store(context));
+  }
+
+  private static Optional<KeptIn> store(ServletContext context) {
+    return Optional.ofNullable(context.getFilterRegistration("oidc"))
+        .filter(filter -> filter.getInitParameter("session-store") != null)
+        .map(Node::keptIn);
+  }
+
+  private static KeptIn keptIn(FilterRegistration filter) {
+    return KeptIn.of(
+        text(filter.getInitParameter("session-store")),
+        text(filter.getInitParameter("session-store.jdbc.url")));
+  }
+
+  private static String text(@Nullable String parameter) {
+    return parameter == null ? "" : parameter;
+  }
+}
