@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Page;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -52,6 +54,22 @@ final class Visitor {
     }
     assertThat(fields).as("the form at %s", form.uri().getPath()).containsKey("_csrf");
     return browser.post(form.uri().resolve("/login").toString(), fields);
+  }
+
+  /** Presses the button that ends the session, and ends where the redirects end. */
+  Page logOut(String origin) {
+    Page page =
+        browser.send(
+            HttpRequest.newBuilder(URI.create(origin + "/auth/logout"))
+                .header("Sec-Fetch-Mode", "navigate")
+                .header("Sec-Fetch-Dest", "document")
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Accept", "text/html")
+                .POST(BodyPublishers.noBody()));
+    while (page.location().isPresent()) {
+      page = browser.follow(page);
+    }
+    return page;
   }
 
   /** What a page says to a program; it must be 200. */
