@@ -12,15 +12,15 @@ final class Footer {
   static Html of(HttpServletRequest request) {
     Node node = Node.answering(request);
     return Html.of(
-        "<p>Answered at port {}{}.{}</p>",
+        "<p><span>Answered at port {}.{}</span>{}</p>",
         node.port(),
-        node.store().map(store -> ", sessions kept in " + store.words()).orElse(""),
+        node.store().map(store -> " Sessions are kept in " + store.words() + ".").orElse(""),
         Html.all(
             node.others().stream()
                 .map(
                     other ->
                         Html.of(
-                            " <a href=\"{}{}{}\">See it at port {}</a>",
+                            "<a href=\"{}{}{}\">This page at port {}</a>",
                             other,
                             request.getContextPath(),
                             page(request),

@@ -20,7 +20,7 @@ record KeptIn(String word, String words) {
         word,
         switch (word) {
           case "memory" -> "the server’s memory";
-          case "cookie" -> "this browser’s cookies";
+          case "cookie" -> "the browser’s cookies";
           case "jdbc" -> database(address);
           case "redis" -> "Redis";
           default -> word;
