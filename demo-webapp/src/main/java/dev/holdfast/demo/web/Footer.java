@@ -1,11 +1,12 @@
 package dev.holdfast.demo.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.util.Set;
 
 /** Which node made a page, and the way to the same page of another. */
 final class Footer {
-  private static final Set<String> PAGES = Set.of("/account", "/orders");
+  private static final Set<String> PAGES = Set.of("", "/account", "/orders");
 
   private Footer() {}
 
@@ -15,20 +16,18 @@ final class Footer {
         "<p><span>Answered at port {}.{}</span>{}</p>",
         node.port(),
         node.store().map(store -> " Sessions are kept in " + store.words() + ".").orElse(""),
-        Html.all(
-            node.others().stream()
-                .map(
-                    other ->
-                        Html.of(
-                            "<a href=\"{}{}{}\">This page at port {}</a>",
-                            other,
-                            request.getContextPath(),
-                            page(request),
-                            other.getPort()))));
+        Html.all(node.others().stream().map(other -> link(request, other))));
   }
 
-  private static String page(HttpServletRequest request) {
+  private static Html link(HttpServletRequest request, URI other) {
     String asked = request.getServletPath();
-    return PAGES.contains(asked) ? asked : "/";
+    boolean lasting = PAGES.contains(asked);
+    return Html.of(
+        "<a href=\"{}{}{}\">{} at port {}</a>",
+        other,
+        request.getContextPath(),
+        lasting && !asked.isEmpty() ? asked : "/",
+        lasting ? "This page" : "Home",
+        other.getPort());
   }
 }
