@@ -36,7 +36,7 @@ record Arguments(
         memory  in this process; the default for one node
         cookie  in the browser, encrypted
         h2      in a SQL database in this process; the default for two nodes
-        jdbc    in the SQL database of --jdbc-url: PostgreSQL, MariaDB, MySQL, H2
+        jdbc    in the SQL database of --jdbc-url: PostgreSQL, MariaDB, H2
         redis   in the Redis of --redis-uri
       In jdbc and redis, the demo makes what it needs, named holdfast_demo_* or
       holdfast:demo:*.
