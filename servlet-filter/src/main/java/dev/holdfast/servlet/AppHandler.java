@@ -33,7 +33,6 @@ final class AppHandler {
     try {
       session = resume(visit);
     } catch (SessionStoreException e) {
-      events.storeSilent(e);
       session = parts.sessions().none(visit);
     }
     pass(visit, session, chain);
@@ -45,7 +44,6 @@ final class AppHandler {
     try {
       session = resume(visit);
     } catch (SessionStoreException e) {
-      events.storeSilent(e);
       parts.errors().sendLater(visit, ErrorCode.STORE_UNAVAILABLE, Optional.empty());
       return;
     }

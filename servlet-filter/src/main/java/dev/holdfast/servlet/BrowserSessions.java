@@ -12,10 +12,12 @@ import java.util.Optional;
 final class BrowserSessions {
   private final Oidc oidc;
   private final SessionCookies cookies;
+  private final StoreWatch stores;
 
-  BrowserSessions(Oidc oidc, SessionCookies cookies) {
+  BrowserSessions(Oidc oidc, SessionCookies cookies, StoreWatch stores) {
     this.oidc = oidc;
     this.cookies = cookies;
+    this.stores = stores;
   }
 
   /**
@@ -24,18 +26,22 @@ final class BrowserSessions {
    * @throws dev.holdfast.session.SessionStoreException if the store does not answer
    */
   Optional<OpenSession> find(Visit visit) {
-    return cookies.read(visit.cookies()).flatMap(oidc.sessions()::resume);
+    return cookies.read(visit.cookies()).flatMap(this::resume);
   }
 
   /** The same, for the application. A newer ticket than the browser's goes into the answer. */
   RequestSession resume(Visit visit) {
     Optional<Ticket> ticket = cookies.read(visit.cookies());
-    Optional<OpenSession> found = ticket.flatMap(oidc.sessions()::resume);
+    Optional<OpenSession> found = ticket.flatMap(this::resume);
     RequestSession session =
         new RequestSession(
             oidc, cookies, visit, found.orElse(null), ticket.map(Ticket::text).orElse(""));
     found.ifPresent(session::changed);
     return session;
+  }
+
+  private Optional<OpenSession> resume(Ticket ticket) {
+    return stores.reading(() -> oidc.sessions().resume(ticket));
   }
 
   /** A request without a session. */

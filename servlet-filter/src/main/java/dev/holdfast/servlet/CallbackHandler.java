@@ -40,17 +40,21 @@ final class CallbackHandler {
     try {
       answer(visit, callback.get(), finish(visit, callback.get()));
     } catch (SessionStoreException e) {
-      events.storeSilent(e);
       parts.errors().sendLater(visit, ErrorCode.STORE_UNAVAILABLE, Optional.empty());
     }
   }
 
   private LoginOutcome finish(Visit visit, CallbackParameters callback) {
-    return oidc.login()
-        .finish(
-            callback,
-            name -> visit.cookies().value(names.login(name)),
-            () -> parts.sessions().find(visit));
+    return parts
+        .stores()
+        .writing(
+            () ->
+                oidc.login()
+                    .finish(
+                        callback,
+                        name -> visit.cookies().value(names.login(name)),
+                        () -> parts.sessions().find(visit)),
+            LoginOutcome.LoggedIn.class::isInstance);
   }
 
   private void answer(Visit visit, CallbackParameters callback, LoginOutcome outcome)

@@ -15,7 +15,9 @@ final class Events {
   }
 
   void refused(int status, ErrorCode code, String reference) {
-    if (status >= 500) {
+    if (code == ErrorCode.STORE_UNAVAILABLE) { // an outage is told once, by StoreWatch
+      LOG.debug("a request was answered {} {}, reference {}", status, code, reference);
+    } else if (status >= 500) {
       LOG.warn("a request was answered {} {}, reference {}", status, code, reference);
     } else {
       LOG.info("a request was answered {} {}, reference {}", status, code, reference);
@@ -26,8 +28,13 @@ final class Events {
     LOG.warn("a request brought the session cookie more than once; it counts as none");
   }
 
+  /** Said once, until {@link #storeAnswers()}. */
   void storeSilent(SessionStoreException why) {
     LOG.warn("the session store did not answer: {}", reason(why));
+  }
+
+  void storeAnswers() {
+    LOG.info("the session store answers again");
   }
 
   void notTouched(OpenSession session, RuntimeException why) {
@@ -54,7 +61,7 @@ final class Events {
     LOG.warn("a browser logs in again and again without keeping its session");
   }
 
-  /** In one line: an outage is told by every request, and a trace would drown the log. */
+  /** In one line: what fails often would drown the log in traces. */
   private static String reason(RuntimeException why) {
     Throwable cause = why.getCause();
     return cause == null ? String.valueOf(why.getMessage()) : why.getMessage() + " (" + cause + ")";

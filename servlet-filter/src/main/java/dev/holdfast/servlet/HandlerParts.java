@@ -5,6 +5,7 @@ record HandlerParts(
     PublicAddress address,
     Routes routes,
     BrowserSessions sessions,
+    StoreWatch stores,
     LoginCookies loginCookies,
     LoopGuard loops,
     ErrorPages errors) {}

@@ -18,13 +18,15 @@ record Handlers(
   static Handlers of(Oidc oidc, FilterSettings settings) {
     PublicAddress address = PublicAddress.of(oidc.config().redirectUri(), settings.callbackPath());
     CookieNames names = CookieNames.of(oidc.config().redirectUri(), settings.cookieName());
-    BrowserSessions sessions = new BrowserSessions(oidc, new SessionCookies(names));
+    StoreWatch stores = new StoreWatch();
+    BrowserSessions sessions = new BrowserSessions(oidc, new SessionCookies(names), stores);
     ErrorPages errors = new ErrorPages(settings, address, sessions, RandomBytes.secure());
     HandlerParts parts =
         new HandlerParts(
             address,
             new Routes(settings),
             sessions,
+            stores,
             new LoginCookies(names),
             new LoopGuard(names),
             errors);

@@ -29,6 +29,7 @@ final class LoginHandler {
   private final Routes routes;
   private final LoginCookies cookies;
   private final LoopGuard loops;
+  private final StoreWatch stores;
   private final ErrorPages errors;
   private final Events events = new Events();
 
@@ -41,6 +42,7 @@ final class LoginHandler {
     this.routes = parts.routes();
     this.cookies = parts.loginCookies();
     this.loops = parts.loops();
+    this.stores = parts.stores();
     this.errors = parts.errors();
   }
 
@@ -109,7 +111,7 @@ final class LoginHandler {
   private void start(Visit visit, Supplier<Optional<LoginStart>> beginning)
       throws IOException, ServletException {
     try {
-      Optional<LoginStart> start = beginning.get();
+      Optional<LoginStart> start = stores.writing(beginning, started -> false);
       if (start.isEmpty()) {
         errors.send(visit, HttpServletResponse.SC_BAD_REQUEST, ErrorCode.LOGIN_UNKNOWN);
       } else if (start.get() instanceof LoginStart.Redirect redirect) {
@@ -119,7 +121,6 @@ final class LoginHandler {
         notNow(visit, (LoginStart.NotNow) start.get());
       }
     } catch (SessionStoreException e) {
-      events.storeSilent(e);
       errors.sendLater(visit, ErrorCode.STORE_UNAVAILABLE, Optional.empty());
     }
   }

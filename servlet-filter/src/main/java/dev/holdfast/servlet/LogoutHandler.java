@@ -18,7 +18,6 @@ final class LogoutHandler {
   private final Oidc oidc;
   private final String afterLogout;
   private final HandlerParts parts;
-  private final Events events = new Events();
 
   LogoutHandler(Oidc oidc, String afterLogout, HandlerParts parts) {
     this.oidc = oidc;
@@ -35,7 +34,6 @@ final class LogoutHandler {
       try {
         leave(visit, ended(visit));
       } catch (SessionStoreException e) {
-        events.storeSilent(e);
         parts.errors().sendLater(visit, ErrorCode.STORE_UNAVAILABLE, Optional.empty());
       }
     }
@@ -43,7 +41,7 @@ final class LogoutHandler {
 
   private Optional<OpenSession> ended(Visit visit) {
     Optional<OpenSession> session = parts.sessions().find(visit);
-    session.ifPresent(oidc.logout()::end);
+    session.ifPresent(open -> parts.stores().writing(() -> oidc.logout().end(open)));
     return session;
   }
 

@@ -18,7 +18,6 @@ import java.util.Optional;
 final class SessionHandler {
   private final List<String> claims;
   private final HandlerParts parts;
-  private final Events events = new Events();
 
   SessionHandler(List<String> claims, HandlerParts parts) {
     this.claims = claims;
@@ -35,7 +34,6 @@ final class SessionHandler {
           parts.sessions().resume(visit).current().map(open -> open.session());
       Json.send(visit, session.map(this::told).orElse(new Claims(Map.of("authenticated", false))));
     } catch (SessionStoreException e) {
-      events.storeSilent(e);
       parts.errors().sendLater(visit, ErrorCode.STORE_UNAVAILABLE, Optional.empty());
     }
   }

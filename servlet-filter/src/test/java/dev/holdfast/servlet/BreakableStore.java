@@ -22,6 +22,7 @@ final class BreakableStore implements SessionStore {
   private final Runnable closed;
   private final AtomicInteger loads = new AtomicInteger();
   private volatile boolean broken;
+  private volatile boolean readOnly;
   private volatile boolean full;
 
   BreakableStore(SessionStore store) {
@@ -38,8 +39,14 @@ final class BreakableStore implements SessionStore {
     broken = true;
   }
 
+  /** From now on nothing is filed and nothing deleted. */
+  void takeNothing() {
+    readOnly = true;
+  }
+
   void repair() {
     broken = false;
+    readOnly = false;
   }
 
   /** From now on no record fits that is to take another's place. */
@@ -58,9 +65,16 @@ final class BreakableStore implements SessionStore {
     return store;
   }
 
+  private SessionStore writable() {
+    if (readOnly) {
+      throw new SessionStoreException("read-only for a test");
+    }
+    return reached();
+  }
+
   @Override
   public Locator create(SealedRecord record) {
-    return reached().create(record);
+    return writable().create(record);
   }
 
   @Override
@@ -84,7 +98,7 @@ final class BreakableStore implements SessionStore {
 
   @Override
   public boolean delete(Locator locator) {
-    return reached().delete(locator);
+    return writable().delete(locator);
   }
 
   @Override

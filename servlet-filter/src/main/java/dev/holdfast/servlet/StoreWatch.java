@@ -1,0 +1,88 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.session.SessionStoreException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Tells operators when the stores stop answering and when they answer again: one line each, however
+ * many requests there are. Thread-safe.
+ *
+ * <p>Work changes only the state in which it began, so neither an answer from before an outage ends
+ * it, nor does a failure that comes late begin another. Stores that can be read but not written
+ * answer again when something was written.
+ */
+final class StoreWatch {
+  private enum Health {
+    WELL,
+    NOT_WRITABLE,
+    SILENT
+  }
+
+  /** Compared by identity: each time of health or illness is another one. */
+  private record Phase(Health health) {}
+
+  private final Events events = new Events();
+  private final AtomicReference<Phase> now = new AtomicReference<>(new Phase(Health.WELL));
+
+  /**
+   * Looks something up. What was not found proves nothing: not for every cookie is a store asked.
+   */
+  <T> Optional<T> reading(Supplier<Optional<T>> look) {
+    Phase before = phase();
+    Optional<T> found = watched(look, before, Health.SILENT);
+    if (found.isPresent() && before.health() == Health.SILENT) {
+      recovered(before);
+    }
+    return found;
+  }
+
+  /** Changes something in a store for certain. */
+  void writing(Runnable change) {
+    writing(
+        () -> {
+          change.run();
+          return true;
+        },
+        written -> true);
+  }
+
+  /** Changes something; {@code proof} tells of an answer whether a store has taken the change. */
+  <T> T writing(Supplier<T> change, Predicate<T> proof) {
+    Phase before = phase();
+    T answer = watched(change, before, Health.NOT_WRITABLE);
+    if (before.health() != Health.WELL && proof.test(answer)) {
+      recovered(before);
+    }
+    return answer;
+  }
+
+  private Phase phase() {
+    return Objects.requireNonNull(now.get(), "there is always one");
+  }
+
+  private <T> T watched(Supplier<T> work, Phase before, Health afterFailure) {
+    try {
+      return work.get();
+    } catch (SessionStoreException e) {
+      failed(before, afterFailure, e);
+      throw e;
+    }
+  }
+
+  private void failed(Phase before, Health after, SessionStoreException why) {
+    boolean worse = after.compareTo(before.health()) > 0;
+    if (worse && now.compareAndSet(before, new Phase(after)) && before.health() == Health.WELL) {
+      events.storeSilent(why);
+    }
+  }
+
+  private void recovered(Phase before) {
+    if (now.compareAndSet(before, new Phase(Health.WELL))) {
+      events.storeAnswers();
+    }
+  }
+}
