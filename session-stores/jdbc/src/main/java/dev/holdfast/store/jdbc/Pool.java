@@ -4,19 +4,24 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 
-/** A pool of the store's own, by HikariCP; loaded only where the application has that. */
+/**
+ * A pool of the store's own, by HikariCP; loaded only where the application has that. Requests wait
+ * for a connection as long as they may; the start waits longer, and so does connecting itself,
+ * which nobody waits for.
+ */
 final class Pool implements Connections {
   private static final long HIKARIS_LEAST = 250;
 
-  private static final long LONGEST_START = 5_000;
+  private static final Duration LONGEST_START = Duration.ofSeconds(5);
 
   private final HikariDataSource pool;
-  private final long patience;
+  private volatile boolean started;
 
-  private Pool(HikariDataSource pool, long patience) {
+  private Pool(HikariDataSource pool) {
     this.pool = pool;
-    this.patience = patience;
   }
 
   /** Opens one. The database need not answer yet. */
@@ -29,7 +34,7 @@ final class Pool implements Connections {
     order.password().ifPresent(password -> config.setPassword(password.reveal()));
     config.setMaximumPoolSize(order.size());
     long patience = Math.max(HIKARIS_LEAST, order.patience().toMillis());
-    config.setConnectionTimeout(Math.max(LONGEST_START, patience));
+    config.setConnectionTimeout(patience); // a pool that exists does not hear of another
     config.setValidationTimeout(patience);
     config.setInitializationFailTimeout(-1);
     // enough for single statements, and fewer locks on MariaDB. Said aloud also because a pool
@@ -37,17 +42,41 @@ final class Pool implements Connections {
     // very first connection broke while it was set up would ask for an unknown level ever after
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setPoolName("holdfast");
-    return new Pool(new HikariDataSource(config), patience);
+    return new Pool(patientlyConnecting(new HikariDataSource(config)));
+  }
+
+  /** HikariCP has given the driver the requests' patience. */
+  private static HikariDataSource patientlyConnecting(HikariDataSource pool) {
+    try {
+      pool.setLoginTimeout(Math.toIntExact(LONGEST_START.toSeconds()));
+      return pool;
+    } catch (SQLException e) {
+      pool.close();
+      throw new IllegalStateException("a login timeout is always taken", e);
+    }
   }
 
   @Override
   public Connection open() throws SQLException {
-    return pool.getConnection();
+    return started ? pool.getConnection() : openAtStart();
+  }
+
+  private Connection openAtStart() throws SQLException {
+    long end = System.nanoTime() + LONGEST_START.toNanos();
+    while (true) {
+      try {
+        return pool.getConnection();
+      } catch (SQLTransientConnectionException e) {
+        if (System.nanoTime() - end >= 0) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override
   public void started() {
-    pool.getHikariConfigMXBean().setConnectionTimeout(patience);
+    started = true;
   }
 
   @Override
