@@ -4,7 +4,6 @@ import dev.holdfast.session.SessionStoreException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,8 +30,8 @@ final class Redis implements AutoCloseable {
   private final Supplier<Link> links;
   private final Duration limit;
   private final Events events = new Events();
+  private final Reachability reachability = new Reachability();
   private final ReentrantLock opening = new ReentrantLock();
-  private final AtomicBoolean reachable = new AtomicBoolean(true);
   private volatile @Nullable Link link;
   private volatile boolean closed;
 
@@ -51,7 +50,7 @@ final class Redis implements AutoCloseable {
     try {
       link();
     } catch (JedisException e) {
-      lost(e);
+      lost(reachability.now(), e);
     }
   }
 
@@ -78,16 +77,15 @@ final class Redis implements AutoCloseable {
   }
 
   private <T> T guarded(Supplier<T> work) {
+    Reachability.Phase begun = reachability.now();
     try {
       T answer = work.get();
-      if (!reachable.get() && reachable.compareAndSet(false, true)) {
-        events.back();
-      }
+      reachability.answered(begun);
       return answer;
     } catch (JedisDataException e) {
       throw refused(e);
     } catch (JedisException e) {
-      lost(e);
+      lost(begun, e);
       throw new SessionStoreException("Redis did not answer", e);
     }
   }
@@ -99,14 +97,12 @@ final class Redis implements AutoCloseable {
         "Redis refused a command: " + (reason.find() ? reason.group() : "ERR"));
   }
 
-  private void lost(JedisException why) {
+  private void lost(Reachability.Phase begun, JedisException why) {
     Link current = link;
     if (current != null) {
       current.dropIdle();
     }
-    if (reachable.compareAndSet(true, false)) {
-      events.lost(why);
-    }
+    reachability.failed(begun, why);
   }
 
   private static boolean timedOut(Throwable failure) {
