@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class TwoNodesCases {
   /** Longer than what is done between a renewal and the look at the other node. */
-  private static final Duration TOKEN_LIFE = Duration.ofSeconds(8);
+  private static final Duration TOKEN_LIFE = Duration.ofSeconds(10);
 
   private final TestStore store;
   private final OwnProviderDemo demo;
