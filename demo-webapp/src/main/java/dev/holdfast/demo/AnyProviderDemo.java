@@ -4,21 +4,20 @@ import dev.holdfast.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The application alone, with a provider and an API that its settings name. */
 final class AnyProviderDemo implements Demo {
   private final Nodes nodes;
   private final List<String> greeting;
 
-  private AnyProviderDemo(Nodes nodes, Map<String, String> oidc) {
+  private AnyProviderDemo(Nodes nodes, SettingsFile settings) {
     this.nodes = nodes;
     this.greeting = new ArrayList<>(nodes.greeting());
     greeting.add(
         "  provider "
-            + oidc.getOrDefault("issuer", "unknown")
+            + settings.oidc().getOrDefault("issuer", "unknown")
             + ", session store: "
-            + oidc.getOrDefault("session-store", "memory"));
+            + settings.store());
     greeting.add("  Ctrl-C stops the application");
   }
 
@@ -48,7 +47,7 @@ final class AnyProviderDemo implements Demo {
     if (!serving) {
       throw CannotStartException.because(file.toString(), problems);
     }
-    return new AnyProviderDemo(nodes, settings.oidc());
+    return new AnyProviderDemo(nodes, settings);
   }
 
   @Override

@@ -68,14 +68,17 @@ final class SettingsFile {
     return problems;
   }
 
+  /** The session store by name; what the file leaves open is as in {@code web.xml}. */
+  String store() {
+    return Settings.of(oidc).text("session-store").orElse("memory");
+  }
+
   /** Why two nodes could not work with these settings. */
   List<String> problemsOfSharing() {
-    Settings read = Settings.of(oidc);
-    String store = read.text("session-store").orElse("memory"); // as web.xml has it
-    if (store.equals("memory")) {
+    if (store().equals("memory")) {
       return List.of("session-store is memory, which two nodes cannot share; set jdbc or redis");
     }
-    String coordination = read.text("coordination").orElse(store);
+    String coordination = Settings.of(oidc).text("coordination").orElse(store());
     return List.of("cookie", "memory").contains(coordination)
         ? List.of("coordination is in memory, which two nodes cannot share; set jdbc or redis")
         : List.of();

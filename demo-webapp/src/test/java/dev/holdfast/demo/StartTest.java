@@ -155,7 +155,10 @@ class StartTest {
   @Test
   void two_nodes_of_a_settings_file_share_its_store() throws Exception {
     try (OwnProviderDemo other = OwnProviderDemo.start(Demos.freePorts("h2"))) {
-      Path file = Files.writeString(files.resolve("demo.properties"), settingsFor(other));
+      Path word = Files.writeString(files.resolve("word"), "jdbc");
+      String settings =
+          settingsFor(other).replace("session-store=jdbc", "session-store=${file:" + word + "}");
+      Path file = Files.writeString(files.resolve("demo.properties"), settings);
       try (Demo alone =
           AnyProviderDemo.start(file, List.of(Listening.http(0), Listening.http(0)))) {
         Visitor visitor = new Visitor(other.origin());
@@ -165,6 +168,7 @@ class StartTest {
         for (int node = 0; node < 2; node++) {
           String origin = alone.greeting().get(node).replaceFirst(".*(http\\S*)/.*", "$1");
           assertThat(visitor.json(origin + "/account")).isEqualTo(account);
+          assertThat(visitor.json(origin + "/").get("store").asText()).isEqualTo("jdbc");
         }
         assertThat(alone.greeting().get(2)).contains("session store: jdbc");
       }

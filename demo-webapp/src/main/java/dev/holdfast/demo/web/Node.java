@@ -1,10 +1,12 @@
 package dev.holdfast.demo.web;
 
+import dev.holdfast.config.Settings;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +34,18 @@ record Node(int port, List<URI> others, Optional<KeptIn> store) {
   }
 
   private static Optional<KeptIn> store(ServletContext context) {
-    return Optional.ofNullable(context.getFilterRegistration("oidc"))
-        .filter(filter -> filter.getInitParameter("session-store") != null)
-        .map(Node::keptIn);
+    return Optional.ofNullable(context.getFilterRegistration("oidc")).flatMap(Node::keptIn);
   }
 
-  private static KeptIn keptIn(FilterRegistration filter) {
-    return KeptIn.of(
-        text(filter.getInitParameter("session-store")),
-        text(filter.getInitParameter("session-store.jdbc.url")));
+  private static Optional<KeptIn> keptIn(FilterRegistration filter) {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "session-store", text(filter.getInitParameter("session-store")),
+                "url", text(filter.getInitParameter("session-store.jdbc.url"))));
+    return settings
+        .text("session-store")
+        .map(word -> KeptIn.of(word, settings.text("url").orElse("")));
   }
 
   private static String text(@Nullable String parameter) {
