@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for the provider's clock, which is the system's: a token ends when it ends. */
-final class Until {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+public final class Until {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final InstantSource TIME = InstantSource.system();
 
   private Until() {}
 
-  /** Looks again and again; fails after 30 s. */
-  static void holds(String what, BooleanSupplier condition) {
+  /** Looks again and again; fails after 90 s. */
+  public static void holds(String what, BooleanSupplier condition) {
     Instant end = TIME.instant().plus(PATIENCE);
     while (!condition.getAsBoolean()) {
       if (TIME.instant().isAfter(end)) {
