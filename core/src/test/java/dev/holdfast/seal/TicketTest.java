@@ -42,10 +42,16 @@ class TicketTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", ".", "a.", ".a", "a.b", "a b", "a=", "a+b", "a/b", "ä", "a\n", "a\r\n"})
-  void foreign_text_is_no_ticket(String text) {
+  @ValueSource(strings = {"", " ", ".", " .", "a.", ".a", "a.b", "a. ", "a.ä", "a.b\n"})
+  void text_without_a_locator_or_with_half_a_secret_is_no_ticket(String text) {
     assertThat(Ticket.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "ä", "\n", "=", "+", "/"})
+  void a_foreign_letter_in_the_secret_is_none(String letter) {
+    String text = new Ticket(Locator.of("abc"), secret).text();
+    assertThat(Ticket.parse(text.substring(0, text.length() - 2) + letter + "A")).isEmpty();
   }
 
   @Test
