@@ -17,10 +17,11 @@ import javax.crypto.spec.SecretKeySpec;
 public final class IndexKey {
   private static final String HMAC = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  /** Knows the key and is only ever cloned. */
+  private final Mac keyed;
 
   private IndexKey(SecretBytes key) {
-    this.key = new SecretKeySpec(key.reveal(), HMAC);
+    this.keyed = keyed(new SecretKeySpec(key.reveal(), HMAC));
   }
 
   /**
@@ -37,7 +38,7 @@ public final class IndexKey {
    * divided in another way, have another name.
    */
   public String name(String kind, String... parts) {
-    Mac mac = mac();
+    Mac mac = copy();
     update(mac, kind);
     for (String part : parts) {
       update(mac, part);
@@ -51,7 +52,15 @@ public final class IndexKey {
     mac.update(bytes);
   }
 
-  private Mac mac() {
+  private Mac copy() {
+    try {
+      return (Mac) keyed.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("HMAC-SHA-256 can be cloned", e);
+    }
+  }
+
+  private static Mac keyed(SecretKeySpec key) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(key);

@@ -4,6 +4,7 @@ import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -29,10 +30,15 @@ import javax.crypto.spec.SecretKeySpec;
  * @see <a href="https://csrc.nist.gov/pubs/sp/800/38/d/final">NIST SP 800-38D</a>
  */
 public final class Sealer {
+  private static final String AES_GCM = "AES/GCM/NoPadding";
+
   private final KeyRing ring;
   private final RandomBytes random;
   private final InstantSource time;
   private final Hkdf hkdf = new Hkdf();
+
+  /** The one the platform prefers, found once: looking through all of them costs like opening. */
+  private final Provider aesGcm = newCipher().getProvider();
 
   /** Stands in for an unknown key, so that refusing takes as long as for a known one. */
   private final SecretBytes decoy;
@@ -103,9 +109,17 @@ public final class Sealer {
     return new SecretKeySpec(key, "AES");
   }
 
-  private static Cipher cipher(int mode, Envelope envelope, SecretKeySpec key, byte[] context)
+  private static Cipher newCipher() {
+    try {
+      return Cipher.getInstance(AES_GCM);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has AES-GCM", e);
+    }
+  }
+
+  private Cipher cipher(int mode, Envelope envelope, SecretKeySpec key, byte[] context)
       throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher cipher = Cipher.getInstance(AES_GCM, aesGcm);
     cipher.init(
         mode,
         key,
