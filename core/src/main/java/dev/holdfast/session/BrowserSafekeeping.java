@@ -172,6 +172,6 @@ final class BrowserSafekeeping implements Safekeeping {
   private static OpenSession opened(
       StoredRecord stored, Session session, BrowserLink link, byte @Nullable [] fact) {
     Ticket ticket = new Ticket(stored.locator(), SecretBytes.none());
-    return new OpenSession(link.number(), session, ticket, stored, link, fact);
+    return new OpenSession(Lazy.of(link.number()), session, ticket, stored, link, fact);
   }
 }

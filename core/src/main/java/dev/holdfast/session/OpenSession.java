@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
  * gets another one.
  */
 public final class OpenSession {
-  private final String id;
+  private final Lazy<String> id;
   private final Session session;
   private final Ticket ticket;
   private final StoredRecord stored;
   private final @Nullable BrowserLink link;
   private final byte @Nullable [] fact;
 
-  OpenSession(String id, Session session, Ticket ticket, StoredRecord stored) {
+  OpenSession(Lazy<String> id, Session session, Ticket ticket, StoredRecord stored) {
     this(id, session, ticket, stored, null, null);
   }
 
   OpenSession(
-      String id,
+      Lazy<String> id,
       Session session,
       Ticket ticket,
       StoredRecord stored,
@@ -36,12 +36,12 @@ public final class OpenSession {
 
   /** Names the session for as long as it lives, over every ticket it ever had. No secret. */
   public String id() {
-    return id;
+    return id.get();
   }
 
   /** The first letters of {@link #id()}: how logs name the session. */
   public String logName() {
-    return logName(id);
+    return logName(id());
   }
 
   /** How logs name the session with this {@link #id()}. */

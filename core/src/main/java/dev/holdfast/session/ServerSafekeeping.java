@@ -75,7 +75,7 @@ final class ServerSafekeeping implements Safekeeping {
   }
 
   private static OpenSession opened(Ticket ticket, StoredRecord stored, Session session) {
-    String id = HexFormat.of().formatHex(ticket.locator().digest());
+    Lazy<String> id = Lazy.by(() -> HexFormat.of().formatHex(ticket.locator().digest()));
     return new OpenSession(id, session, ticket, stored);
   }
 }

@@ -23,11 +23,13 @@ final class SessionSeal {
   private final InstantSource time;
   private final SessionCodec codec = new SessionCodec();
   private final SealScope scope;
+  private final Duration tenthOfIdle;
 
   SessionSeal(OidcConfig config, Sealer sealer, InstantSource time) {
     this.config = config;
     this.sealer = sealer;
     this.time = time;
+    this.tenthOfIdle = config.times().idle().dividedBy(10);
     // a registration that moves to another issuer leaves its sessions behind
     this.scope = new SealScope(Purpose.SESSION, config.registration() + " " + config.issuer());
   }
@@ -50,8 +52,7 @@ final class SessionSeal {
 
   /** Whether a tenth of the idle time has passed, so that moving the limit is worth a write. */
   boolean worthTouching(Session session, Instant idleUntil) {
-    Duration tenth = config.times().idle().dividedBy(10);
-    return idleUntil(session).isAfter(idleUntil.plus(tenth));
+    return idleUntil(session).isAfter(idleUntil.plus(tenthOfIdle));
   }
 
   private Set<GroupKey> groups(Session session) {
