@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -49,13 +48,9 @@ final class ExpiringMap<K, V extends Mortal> {
     this.capacity = capacity;
   }
 
+  /** Leaves no trace: nothing here depends on when a value was last read. */
   Optional<V> get(K key) {
-    return Optional.ofNullable(cache.getIfPresent(key));
-  }
-
-  /** What lives among these keys. */
-  Map<K, V> getAll(Set<K> keys) {
-    return cache.getAllPresent(keys);
+    return Optional.ofNullable(cache.policy().getIfPresentQuietly(key));
   }
 
   /**

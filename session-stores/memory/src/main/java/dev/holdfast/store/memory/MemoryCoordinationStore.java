@@ -5,9 +5,9 @@ import dev.holdfast.session.Fact;
 import dev.holdfast.session.SessionStoreException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Facts in the memory of one server: other nodes do not see them, and a restart forgets them.
@@ -50,9 +50,11 @@ public final class MemoryCoordinationStore implements CoordinationStore {
 
   @Override
   public Map<Fact, byte[]> getAll(Set<Fact> wanted) {
-    return facts.getAll(wanted).entrySet().stream()
-        .collect(
-            Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().value()));
+    Map<Fact, byte[]> found = new HashMap<>();
+    for (Fact fact : wanted) {
+      facts.get(fact).ifPresent(held -> found.put(fact, held.value()));
+    }
+    return found;
   }
 
   @Override
