@@ -34,8 +34,7 @@ final class BrowserSessions {
     Optional<Ticket> ticket = cookies.read(visit.cookies());
     Optional<OpenSession> found = ticket.flatMap(this::resume);
     RequestSession session =
-        new RequestSession(
-            oidc, cookies, visit, found.orElse(null), ticket.map(Ticket::text).orElse(""));
+        new RequestSession(oidc, cookies, visit, found.orElse(null), ticket.orElse(null));
     found.ifPresent(session::changed);
     return session;
   }
@@ -46,7 +45,7 @@ final class BrowserSessions {
 
   /** A request without a session. */
   RequestSession none(Visit visit) {
-    return new RequestSession(oidc, cookies, visit, null, "");
+    return new RequestSession(oidc, cookies, visit, null, null);
   }
 
   /** Gives the browser a session. */

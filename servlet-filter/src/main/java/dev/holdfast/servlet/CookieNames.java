@@ -34,11 +34,12 @@ record CookieNames(String prefix, String session, boolean secure) {
   }
 
   boolean isLogin(String name) {
-    return name.startsWith(prefix + LoginCookie.PREFIX);
+    return name.startsWith(prefix) && name.startsWith(LoginCookie.PREFIX, prefix.length());
   }
 
   boolean isSession(String name) {
-    return name.equals(session) || name.startsWith(session + "-");
+    return name.startsWith(session)
+        && (name.length() == session.length() || name.charAt(session.length()) == '-');
   }
 
   /** Whether a cookie is this filter's and none of the application's business. */

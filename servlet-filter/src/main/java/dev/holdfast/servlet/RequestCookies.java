@@ -34,7 +34,7 @@ final class RequestCookies {
   }
 
   static RequestCookies parse(List<String> lines, CookieNames names) {
-    if (lines.stream().mapToInt(String::length).sum() > LONGEST_HEADER) {
+    if (length(lines) > LONGEST_HEADER) {
       return NONE;
     }
     Map<String, String> values = new LinkedHashMap<>();
@@ -48,6 +48,14 @@ final class RequestCookies {
       }
     }
     return values.size() > MOST_COOKIES ? NONE : new RequestCookies(values, repeated);
+  }
+
+  private static int length(List<String> lines) {
+    int sum = 0;
+    for (String line : lines) {
+      sum += line.length();
+    }
+    return sum;
   }
 
   private static List<String> lines(HttpServletRequest request) {

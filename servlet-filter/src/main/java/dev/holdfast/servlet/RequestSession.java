@@ -2,6 +2,7 @@ package dev.holdfast.servlet;
 
 import dev.holdfast.Oidc;
 import dev.holdfast.outbound.Authorization;
+import dev.holdfast.seal.Ticket;
 import dev.holdfast.session.Custody;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.token.SessionHolder;
@@ -28,21 +29,21 @@ final class RequestSession implements SessionHolder {
   private final Events events = new Events();
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable OpenSession session;
-  private String ticketAtBrowser;
+  private @Nullable Ticket ticketAtBrowser;
   private boolean over;
 
   /**
    * A request's session.
    *
    * @param session what was found; null if nobody is logged in
-   * @param presented the text of the ticket that the browser holds; empty if it holds none
+   * @param presented the ticket that the browser holds; null if it holds none
    */
   RequestSession(
       Oidc oidc,
       SessionCookies cookies,
       Visit visit,
       @Nullable OpenSession session,
-      String presented) {
+      @Nullable Ticket presented) {
     this.oidc = oidc;
     this.cookies = cookies;
     this.visit = visit;
@@ -123,12 +124,12 @@ final class RequestSession implements SessionHolder {
         return; // a refresh that began before the end revives nothing
       }
       session = now;
-      String ticket = now.ticket().text();
+      Ticket ticket = now.ticket();
       if (ticket.equals(ticketAtBrowser)) {
         return;
       }
       if (visit.answer().isOpen()) {
-        cookies.write(visit.answer(), now.ticket(), visit.cookies());
+        cookies.write(visit.answer(), ticket, visit.cookies());
         ticketAtBrowser = ticket;
       } else {
         events.cookieTooLate(now);
@@ -158,7 +159,7 @@ final class RequestSession implements SessionHolder {
       visit.request().removeAttribute(Pac4jConstants.USER_PROFILES);
       if (visit.answer().isOpen()) {
         cookies.clear(visit.answer(), visit.cookies());
-        ticketAtBrowser = "";
+        ticketAtBrowser = null;
       }
     } finally {
       lock.unlock();
@@ -173,7 +174,7 @@ final class RequestSession implements SessionHolder {
     lock.lock();
     try {
       Optional<OpenSession> user = current();
-      if (user.isPresent() || !ticketAtBrowser.isEmpty()) {
+      if (user.isPresent() || ticketAtBrowser != null) {
         ContainerSession.of(visit.request()).ifPresent(kept -> kept.endUnlessOf(user));
       }
     } finally {

@@ -31,7 +31,8 @@ final class Routes {
     if (RawPath.isTreacherous(rawPath)) {
       return Route.AMBIGUOUS;
     }
-    Route route = endpoints.getOrDefault(canonicalPath, application(canonicalPath));
+    Route endpoint = endpoints.get(canonicalPath);
+    Route route = endpoint == null ? application(canonicalPath) : endpoint;
     return route != Route.PUBLIC && RawPath.isLoose(rawPath) ? Route.AMBIGUOUS : route;
   }
 
@@ -42,7 +43,12 @@ final class Routes {
   }
 
   private static boolean matches(List<PathPattern> patterns, String path) {
-    return patterns.stream().anyMatch(pattern -> pattern.matches(path));
+    for (PathPattern pattern : patterns) {
+      if (pattern.matches(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a path, decoded and without parameters, is one of this filter's own. */

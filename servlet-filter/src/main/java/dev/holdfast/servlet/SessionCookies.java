@@ -35,15 +35,15 @@ final class SessionCookies {
     if (count < 1 || count > MOST) {
       return Optional.empty();
     }
-    StringBuilder text = new StringBuilder(first.substring(2));
+    String text = first.substring(2);
     for (int n = 1; n < count; n++) {
       Optional<String> part = cookies.value(names.part(n));
       if (part.isEmpty()) {
         return Optional.empty();
       }
-      text.append(part.get());
+      text = text.concat(part.get());
     }
-    return Optional.of(text.toString());
+    return Optional.of(text);
   }
 
   /** Sets all the cookies of a ticket, and removes those that the request had beyond them. */
