@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 public final class CpuRatios {
   private static final int WARM_UP = 40;
   private static final int ROUNDS = 80;
-  private static final int REQUESTS = 1000;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private volatile Object sink = "";
@@ -44,35 +43,6 @@ public final class CpuRatios {
     out.printf(
         "read key, proof : Signature   %.3f%n",
         ratios.of(proofs::proofOfReadKey, proofs::bareSignature, 150));
-    try (RequestRig bare = RequestRig.bare();
-        RequestRig memory = RequestRig.behindFilter("memory");
-        RequestRig cookie = RequestRig.behindFilter("cookie")) {
-      out.printf("request, memory : bare servlet  %.2f%n", ratios.of(memory, bare));
-      out.printf("request, cookie : bare servlet  %.2f%n", ratios.of(cookie, bare));
-    }
-  }
-
-  /** The median CPU time of the server's threads behind the filter over that without it. */
-  private double of(RequestRig ours, RequestRig bare) throws Exception {
-    double[] ourTimes = new double[ROUNDS];
-    double[] bareTimes = new double[ROUNDS];
-    for (int round = -WARM_UP; round < ROUNDS; round++) {
-      double ourTime = time(ours);
-      double bareTime = time(bare);
-      if (round >= 0) {
-        ourTimes[round] = ourTime;
-        bareTimes[round] = bareTime;
-      }
-    }
-    return median(ourTimes) / median(bareTimes);
-  }
-
-  private static double time(RequestRig rig) throws Exception {
-    long start = rig.serverNanos();
-    for (int i = 0; i < REQUESTS; i++) {
-      rig.ask();
-    }
-    return rig.serverNanos() - start;
   }
 
   /** The median CPU time of {@code ours} over that of {@code bare}. */

@@ -52,22 +52,27 @@ final class SampleSession {
   private final Random random = new Random(9449);
 
   static Session make() {
+    return make(NOW);
+  }
+
+  /** The same, begun now. */
+  static Session make(Instant now) {
     SampleSession sample = new SampleSession();
     TokenSet tokens =
         new TokenSet(
             new AccessToken(
                 sample.jwt(ACCESS),
-                NOW,
-                Optional.of(NOW.plusSeconds(300)),
+                now,
+                Optional.of(now.plusSeconds(300)),
                 Set.of("openid", "profile", "email", "offline_access"),
                 true),
             Optional.of(new RefreshToken(SecretText.of(sample.opaque(450)))),
             sample.jwt(ID));
     return new Session(
         SUBJECT,
-        NOW,
-        NOW.minusSeconds(10),
-        NOW.plus(Duration.ofHours(8)),
+        now,
+        now.minusSeconds(10),
+        now.plus(Duration.ofHours(8)),
         new Session.Parts(
             Lazy.of(Claims.parse(ID)),
             Lazy.of(Claims.NONE),

@@ -1,49 +1,37 @@
 package dev.holdfast.session;
 
 import dev.holdfast.Oidc;
-import dev.holdfast.config.ClientAuthentication;
-import dev.holdfast.config.OidcConfig;
-import dev.holdfast.seal.IndexKey;
-import dev.holdfast.seal.KeyRing;
-import dev.holdfast.secret.SecretText;
-import java.net.URI;
-import java.time.InstantSource;
+import dev.holdfast.config.Settings;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
-/** A client with sessions under way, without a provider: nothing of it is asked. */
+/** Sessions under way, without a provider: nothing of it is asked. */
 public final class SampleSessions {
   private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
   private SampleSessions() {}
 
-  /** A client over these stores, at the time of the sample session. */
-  public static Oidc client(SessionStore sessions, CoordinationStore facts) {
-    OidcConfig config =
-        OidcConfig.builder()
-            .issuer(URI.create("https://id.example.com/realms/shop"))
-            .clientId("shop")
-            .authenticateWith(new ClientAuthentication.SecretBasic(SecretText.of("secret")))
-            .redirectUri(URI.create("https://shop.example.com/auth/callback"))
-            .sealKeys(KeyRing.parse("k1:" + KEY))
-            .indexKey(IndexKey.parse(KEY))
-            .build();
-    return Oidc.builder(config)
-        .sessionStore(sessions)
-        .coordinationStore(facts)
-        .time(clock())
-        .build();
-  }
-
-  /** The clock that stands still at the time of the sample session. */
-  public static InstantSource clock() {
-    return InstantSource.fixed(SampleSession.now());
+  /** What every client needs, and what is given; idle so long that no session is ever touched. */
+  public static Settings settings(Map<String, String> given) {
+    Map<String, String> all = new HashMap<>();
+    all.put("issuer", "https://id.example.com/realms/shop");
+    all.put("client-id", "shop");
+    all.put("client-secret", "secret");
+    all.put("redirect-uri", "https://shop.example.com/auth/callback");
+    all.put("seal-keys", "k1:" + KEY);
+    all.put("index-key", KEY);
+    all.put("idle-timeout", "8h");
+    all.putAll(given);
+    return Settings.of(all);
   }
 
   /** The texts of the tickets of so many new sessions. */
   public static List<String> tickets(Oidc oidc, int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> oidc.sessions().open(SampleSession.make()).ticket().text())
+        .mapToObj(i -> oidc.sessions().open(SampleSession.make(Instant.now())).ticket().text())
         .toList();
   }
 }
