@@ -33,6 +33,7 @@ final class ConfigCheck {
     check.addresses();
     check.values();
     check.times();
+    new NamedClientCheck(config, check).all();
     return check.problems;
   }
 
@@ -70,7 +71,7 @@ final class ConfigCheck {
     }
   }
 
-  private void safe(String setting, @Nullable URI uri) {
+  void safe(String setting, @Nullable URI uri) {
     if (uri == null) {
       return;
     }
@@ -96,6 +97,9 @@ final class ConfigCheck {
     }
     if (!config.scopes.contains("openid")) {
       refuse("scope", "lacks openid; without it there is no login");
+    }
+    if (config.dpopKey instanceof DpopKeyChoice.PerToken) {
+      refuse("dpop-key", "is per token, but a session keeps its key; use per-session:");
     }
     if (config.idTokenAlgorithms.isEmpty()
         || !OidcConfigBuilder.ID_TOKEN_ALGORITHMS.containsAll(config.idTokenAlgorithms)) {
@@ -124,7 +128,7 @@ final class ConfigCheck {
     }
   }
 
-  private void refuse(String setting, String complaint) {
+  void refuse(String setting, String complaint) {
     problems.add(new Problem(setting, complaint));
   }
 }

@@ -1,11 +1,17 @@
 package dev.holdfast.config;
 
-/** Which DPoP key a login gets, as far as settings can say it. */
+/** Which DPoP key a login or a client's own token gets, as far as settings can say it. */
 public sealed interface DpopKeyChoice {
+
+  /** The algorithm that the key signs with. */
+  DpopAlgorithm algorithm();
 
   /** A fresh key pair for each login. */
   record PerSession(DpopAlgorithm algorithm) implements DpopKeyChoice {}
 
-  /** One configured key for all sessions. */
+  /** A fresh key pair for each token of a named client; it lives as long as the token. */
+  record PerToken(DpopAlgorithm algorithm) implements DpopKeyChoice {}
+
+  /** One configured key for all sessions, or for all tokens of a named client. */
   record Configured(PrivateJwk key, DpopAlgorithm algorithm) implements DpopKeyChoice {}
 }

@@ -5,22 +5,36 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyType;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The setting {@code dpop-key}: {@code per-session:ES256} or {@code jwk:{…}}. */
+/**
+ * The setting {@code dpop-key}: {@code per-session:ES256}, for a named client {@code
+ * per-token:ES256}, or {@code jwk:{…}}.
+ */
 final class DpopKeyText {
   private DpopKeyText() {}
 
-  /** Reads the setting; {@link IllegalArgumentException} says what is wrong with it. */
+  /** Reads the login's; {@link IllegalArgumentException} says what is wrong with it. */
   static DpopKeyChoice parse(String text) {
-    if (text.startsWith("per-session:")) {
-      return new DpopKeyChoice.PerSession(named(text.substring("per-session:".length())));
+    return parse(text, "per-session:", DpopKeyChoice.PerSession::new);
+  }
+
+  /** Reads a named client's; {@link IllegalArgumentException} says what is wrong with it. */
+  static DpopKeyChoice ofClient(String text) {
+    return parse(text, "per-token:", DpopKeyChoice.PerToken::new);
+  }
+
+  private static DpopKeyChoice parse(
+      String text, String fresh, Function<DpopAlgorithm, DpopKeyChoice> choice) {
+    if (text.startsWith(fresh)) {
+      return choice.apply(named(text.substring(fresh.length())));
     }
     if (text.startsWith("jwk:")) {
       PrivateJwk key = PrivateJwk.parse(text.substring("jwk:".length()));
       return new DpopKeyChoice.Configured(key, fitting(key.reveal()));
     }
     throw new IllegalArgumentException(
-        "starts with neither per-session: nor jwk:, such as per-session:ES256");
+        "starts with neither " + fresh + " nor jwk:, such as " + fresh + "ES256");
   }
 
   private static DpopAlgorithm named(String name) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that can be said about one client at one provider. Immutable, checked whole; made by
- * {@link #builder()} or read from {@link Settings} by {@link #read}.
+ * Everything that can be said about one application at one provider. Immutable, checked whole; made
+ * by {@link #builder()} or read from {@link Settings} by {@link #read}.
  *
  * @param registration the name under which this client is known here, part of every sealed record
  * @param issuer the provider, exactly as its metadata names it
@@ -27,6 +27,7 @@ import java.util.Set;
  * @param idTokenAlgorithms the JOSE names of the accepted ID token signatures
  * @param trustedAudiences other audiences an ID token may name beside this client
  * @param apiOrigins where the user's tokens may travel
+ * @param clients as whom the application asks for tokens of its own
  * @param allowHttpLoopback whether plain http is accepted, on this machine only
  * @param sealKeys the keys that seal and open records
  * @param indexKey the key that names groups and facts
@@ -47,6 +48,7 @@ public record OidcConfig(
     Set<String> idTokenAlgorithms,
     Set<String> trustedAudiences,
     Set<URI> apiOrigins,
+    List<NamedClient> clients,
     boolean allowHttpLoopback,
     KeyRing sealKeys,
     IndexKey indexKey) {
@@ -84,6 +86,7 @@ public record OidcConfig(
     idTokenAlgorithms = Set.copyOf(idTokenAlgorithms);
     trustedAudiences = Set.copyOf(trustedAudiences);
     apiOrigins = Set.copyOf(apiOrigins);
+    clients = List.copyOf(clients);
   }
 
   /** A builder with the defaults. */

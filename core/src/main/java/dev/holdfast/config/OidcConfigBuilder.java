@@ -3,9 +3,11 @@ package dev.holdfast.config;
 import dev.holdfast.seal.IndexKey;
 import dev.holdfast.seal.KeyRing;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class OidcConfigBuilder {
   Set<String> idTokenAlgorithms = ID_TOKEN_ALGORITHMS;
   Set<String> trustedAudiences = Set.of();
   Set<URI> apiOrigins = Set.of();
+  final List<NamedClientBuilder> clients = new ArrayList<>();
   boolean allowHttpLoopback;
   @Nullable KeyRing sealKeys;
   @Nullable IndexKey indexKey;
@@ -125,6 +128,19 @@ public final class OidcConfigBuilder {
     return this;
   }
 
+  /** {@code clients}: one more, with nothing of its own but the name. */
+  public OidcConfigBuilder client(String name) {
+    return client(name, own -> {});
+  }
+
+  /** {@code clients}: one more, as {@code settings} says; see {@link NamedClient}. */
+  public OidcConfigBuilder client(String name, Consumer<NamedClientBuilder> settings) {
+    NamedClientBuilder client = new NamedClientBuilder(name);
+    settings.accept(client);
+    clients.add(client);
+    return this;
+  }
+
   /** {@code allow-http-loopback=true}: plain http, on this machine only, for development. */
   public OidcConfigBuilder allowPlainHttpOnLoopback() {
     this.allowHttpLoopback = true;
@@ -175,6 +191,7 @@ public final class OidcConfigBuilder {
         idTokenAlgorithms,
         trustedAudiences,
         apiOrigins,
+        clients.stream().map(client -> NamedClientCheck.finished(client, this)).toList(),
         allowHttpLoopback,
         sealKeys,
         indexKey);

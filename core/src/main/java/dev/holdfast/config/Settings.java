@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Named texts from web.xml, a file or the environment, read once. Whoever reads a setting makes its
@@ -137,6 +139,27 @@ public final class Settings {
     return Optional.empty();
   }
 
+  /** Absolute URIs separated by spaces or commas; empty if unset. */
+  Optional<Set<URI>> uris(String name) {
+    return text(name)
+        .map(
+            text ->
+                split(text).stream()
+                    .flatMap(word -> uri(name, word).stream())
+                    .collect(Collectors.<URI>toSet()));
+  }
+
+  /** What {@code parse} makes of the text; if it throws, its words are the problem. */
+  <T> Optional<T> parsed(String name, Function<String, T> parse) {
+    Optional<String> text = text(name);
+    try {
+      return text.map(parse);
+    } catch (IllegalArgumentException e) {
+      problem(name, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
   /** Words separated by spaces or commas, in order; {@code otherwise} if unset. */
   public List<String> words(String name, List<String> otherwise) {
     return text(name).map(text -> List.copyOf(new LinkedHashSet<>(split(text)))).orElse(otherwise);
@@ -170,6 +193,11 @@ public final class Settings {
   /** Whether a problem of this setting has been noted already. */
   boolean complainedAbout(String name) {
     return problems.stream().anyMatch(problem -> problem.startsWith(name + " "));
+  }
+
+  /** The names that begin so and are set, except in a place shared with strangers. */
+  List<String> names(String prefix) {
+    return values.keySet().stream().filter(name -> name.startsWith(prefix)).sorted().toList();
   }
 
   /** The names that were asked for so far, set or not. */

@@ -37,7 +37,8 @@ class SettingsDocsTest {
           "redirect-uri", "https://shop.example/auth/callback",
           "seal-keys", "k1:" + Shop.KEY,
           "index-key", Shop.KEY,
-          "session-store", "memory");
+          "session-store", "memory",
+          "clients", "billing");
 
   /** One row of a table. */
   private record Row(String name, String kind, String standard, String limits, String reason) {}

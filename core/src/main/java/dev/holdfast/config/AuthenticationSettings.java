@@ -1,0 +1,62 @@
+package dev.holdfast.config;
+
+import dev.holdfast.secret.SecretText;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads how a client proves its name. */
+final class AuthenticationSettings {
+  private static final List<String> METHODS =
+      List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none");
+
+  private final Settings settings;
+  private final String prefix;
+
+  /**
+   * The settings of one client.
+   *
+   * @param prefix what their names begin with; empty for the login's own
+   */
+  AuthenticationSettings(Settings settings, String prefix) {
+    this.settings = settings;
+    this.prefix = prefix;
+  }
+
+  /** Empty if nothing is said, or something wrong: then there is a problem. */
+  Optional<ClientAuthentication> read() {
+    Optional<SecretText> secret = settings.secret(prefix + "client-secret");
+    Optional<PrivateJwk> key = settings.parsed(prefix + "client-key", PrivateJwk::parse);
+    Optional<String> named = settings.text(prefix + "client-authentication");
+    if (secret.isPresent() && key.isPresent()) {
+      settings.problem(
+          prefix + "client-authentication", "is set twice; keep client-secret or client-key");
+      return Optional.empty();
+    }
+    String method =
+        named.orElse(
+            key.isPresent() ? "private_key_jwt" : secret.isPresent() ? METHODS.get(0) : "");
+    return switch (method) {
+      case "client_secret_basic" ->
+          with("client-secret", secret, ClientAuthentication.SecretBasic::new);
+      case "client_secret_post" ->
+          with("client-secret", secret, ClientAuthentication.SecretPost::new);
+      case "private_key_jwt" -> with("client-key", key, ClientAuthentication.PrivateKeyJwt::new);
+      case "none" -> Optional.of(new ClientAuthentication.None());
+      case "" -> Optional.empty();
+      default -> {
+        settings.problem(
+            prefix + "client-authentication", "is none of " + String.join(", ", METHODS));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private <T> Optional<ClientAuthentication> with(
+      String setting, Optional<T> credential, Function<T, ClientAuthentication> method) {
+    if (credential.isEmpty() && !settings.complainedAbout(prefix + setting)) {
+      settings.problem(prefix + setting, "is missing; client-authentication needs it");
+    }
+    return credential.map(method);
+  }
+}
