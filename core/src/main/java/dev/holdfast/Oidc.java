@@ -25,14 +25,18 @@ import dev.holdfast.session.SealedLocatorStore;
 import dev.holdfast.session.SessionStore;
 import dev.holdfast.session.Sessions;
 import dev.holdfast.session.SessionsSetup;
+import dev.holdfast.token.ClientTokens;
 import dev.holdfast.token.RefresherSetup;
 import dev.holdfast.token.SessionHolder;
 import dev.holdfast.token.TokenRefresher;
+import dev.holdfast.token.TokenRequest;
+import dev.holdfast.token.TokenSource;
 import dev.holdfast.token.UserTokens;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +62,8 @@ public final class Oidc implements AutoCloseable {
   private final TokenRefresher refresher;
   private final LogoutFlow logout;
   private final OutboundSetup outbound;
+  private final Map<String, DpopKeySource> clientKeys;
+  private final ClientTokens clientTokens;
 
   Oidc(OidcBuilder parts, SessionStore sessionStore, CoordinationStore coordinationStore) {
     this.config = parts.config;
@@ -87,10 +93,12 @@ public final class Oidc implements AutoCloseable {
             parts.time);
     this.login = new LoginFlow(logins);
     this.stepUps = new StepUps(logins, login);
-    this.refresher =
-        new TokenRefresher(
-            new RefresherSetup(
-                config, provider, sessions, leases, parts.time, workers.flights(), Oidc::rest));
+    RefresherSetup renewals =
+        new RefresherSetup(
+            config, provider, sessions, leases, parts.time, workers.flights(), Oidc::rest);
+    this.refresher = new TokenRefresher(renewals);
+    this.clientKeys = parts.clientKeys();
+    this.clientTokens = new ClientTokens(renewals, coordinationStore, sealer, clientKeys);
     this.logout = new LogoutFlow(sessions, provider, workers.background());
     this.outbound = outbound(parts);
   }
@@ -203,6 +211,35 @@ public final class Oidc implements AutoCloseable {
     return tokens.wanted().resource().map(outbound::towards).orElse(outbound);
   }
 
+  /** The tokens of the application itself. */
+  public ClientTokens clientTokens() {
+    return clientTokens;
+  }
+
+  /**
+   * Calls APIs as a client of the application's own: the origins allowed to that client only, with
+   * token and proof. May be kept.
+   *
+   * @throws IllegalArgumentException if no client has this name
+   */
+  public HttpClient httpClient(String client) {
+    return httpClient(client, TokenRequest.standard());
+  }
+
+  /**
+   * The same with tokens for something else. Those for a resource whose origin is allowed travel to
+   * that origin alone.
+   *
+   * @throws IllegalArgumentException if no client has this name, or the request is for an exchange
+   */
+  public HttpClient httpClient(String client, TokenRequest wanted) {
+    TokenSource tokens = clientTokens.of(client, wanted);
+    OutboundSetup within =
+        outbound.within(AllowedOrigins.of(clientTokens.client(client).apiOrigins()));
+    return new SigningHttpClient(
+        clientTokens.resource(client, wanted).map(within::towards).orElse(within), tokens);
+  }
+
   /**
    * Stops the threads and closes the stores. Requests under way may fail; blocks until the
    * refreshes under way are saved, for 12 seconds at most, and 4 more for what else goes on.
@@ -211,6 +248,7 @@ public final class Oidc implements AutoCloseable {
   public void close() {
     workers.close();
     keys.close();
+    clientKeys.values().forEach(DpopKeySource::close);
     sessionStore.close();
     coordinationStore.close();
   }

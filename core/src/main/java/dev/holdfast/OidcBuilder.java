@@ -3,6 +3,7 @@ package dev.holdfast;
 import dev.holdfast.config.ConfigurationException;
 import dev.holdfast.config.DpopKeyChoice;
 import dev.holdfast.config.LoginState;
+import dev.holdfast.config.NamedClient;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.DpopKeySource;
@@ -17,7 +18,9 @@ import dev.holdfast.transport.TransportLimits;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pac4j.oidc.config.OidcConfiguration;
 
@@ -29,6 +32,7 @@ public final class OidcBuilder {
   @Nullable SessionStore sessionStore;
   @Nullable CoordinationStore coordinationStore;
   @Nullable DpopKeySource keySource;
+  final Map<String, DpopKeySource> clientKeySources = new HashMap<>();
   @Nullable HttpTransport transport;
   @Nullable HttpClient apiClient;
   OidcConfiguration pac4j = new OidcConfiguration();
@@ -54,6 +58,15 @@ public final class OidcBuilder {
   /** The application's own keys, in place of {@code dpop-key}. Closed with the {@link Oidc}. */
   public OidcBuilder keySource(DpopKeySource source) {
     this.keySource = source;
+    return this;
+  }
+
+  /**
+   * The application's own keys for the tokens of a named client, in place of its {@code dpop-key}.
+   * Asked for each token. Closed with the {@link Oidc}.
+   */
+  public OidcBuilder clientKeySource(String client, DpopKeySource source) {
+    this.clientKeySources.put(client, source);
     return this;
   }
 
@@ -107,6 +120,12 @@ public final class OidcBuilder {
       throw new ConfigurationException(
           List.of("login-state is stored, but the session store keeps nothing on the server"));
     }
+    for (String client : clientKeySources.keySet()) {
+      if (config.clients().stream().noneMatch(named -> named.name().equals(client))) {
+        throw new ConfigurationException(
+            List.of("clients does not list " + client + ", which has a key source"));
+      }
+    }
     return new Oidc(this, sessionStore, coordinationStore);
   }
 
@@ -121,6 +140,7 @@ public final class OidcBuilder {
     if (keySource != null) {
       keySource.close();
     }
+    clientKeySources.values().forEach(DpopKeySource::close);
   }
 
   DpopKeySource keys() {
@@ -130,6 +150,20 @@ public final class OidcBuilder {
     return config.dpopKey() instanceof DpopKeyChoice.Configured one
         ? DpopKeySource.configured(DpopKey.of(one.key(), one.algorithm()))
         : DpopKeySource.perSession(((DpopKeyChoice.PerSession) config.dpopKey()).algorithm());
+  }
+
+  Map<String, DpopKeySource> clientKeys() {
+    Map<String, DpopKeySource> all = new HashMap<>(clientKeySources);
+    for (NamedClient client : config.clients()) {
+      DpopKeyChoice choice = client.dpopKey();
+      all.computeIfAbsent(
+          client.name(),
+          name ->
+              choice instanceof DpopKeyChoice.Configured one
+                  ? DpopKeySource.configured(DpopKey.of(one.key(), one.algorithm()))
+                  : DpopKeySource.perToken(choice.algorithm()));
+    }
+    return all;
   }
 
   HttpTransport network() {

@@ -21,6 +21,8 @@ import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
 import dev.holdfast.testkit.NonceMode;
+import dev.holdfast.token.ClientTokens;
+import dev.holdfast.token.TokenRequest;
 import dev.holdfast.token.TokenResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +62,7 @@ class SecretsDoNotPrintTest {
   void a_whole_life_leaves_no_secret_in_any_text() {
     try (FakeProvider provider = FakeProvider.start(time)) {
       provider.nonces(NonceMode.ROTATING).accessTokenLife(Duration.ofMinutes(5));
-      OidcConfig config = Node.config(provider).askUserinfo().build();
+      OidcConfig config = Node.config(provider).askUserinfo().client("jobs").build();
       live(provider, config, new MapSessionStore(time));
       live(provider, config, new SealedLocatorStore());
       print(config, config.sealKeys(), config.indexKey());
@@ -92,6 +94,7 @@ class SecretsDoNotPrintTest {
       TokenResult over = node.oidc().tokens(held).find();
       print(over);
       printThrown(over::orElseThrow);
+      live(provider, node.oidc().clientTokens());
       provider.next().signWith(dev.holdfast.testkit.Forgery.BROKEN_SIGNATURE);
       print(node.outcome());
       provider.next().at(Endpoint.TOKEN).html();
@@ -101,6 +104,16 @@ class SecretsDoNotPrintTest {
       provider.next().onToken(answer -> answer.with("access_token", "bad\r\ntoken"));
       print(node.outcome());
     }
+  }
+
+  private void live(FakeProvider provider, ClientTokens tokens) {
+    TokenResult first = tokens.find("jobs");
+    print(first, tokens.client("jobs"), tokens.of("jobs", TokenRequest.standard()).key());
+    TokenRequest forced = TokenRequest.standard().forceRenewal();
+    provider.next().onToken(answer -> answer.with("token_type", "Bearer"));
+    TokenResult refused = tokens.find("jobs", forced);
+    print(refused, forced);
+    printThrown(refused::orElseThrow);
   }
 
   private void print(Object... things) {

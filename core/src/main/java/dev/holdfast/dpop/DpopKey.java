@@ -13,8 +13,8 @@ import dev.holdfast.secret.SecretBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key pair that a session proves the possession of. Signs nothing but DPoP proofs. Immutable;
- * prints its thumbprint only.
+ * The key pair that a session, or a client's own token, proves the possession of. Signs nothing but
+ * DPoP proofs. Immutable; prints its thumbprint only.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9449">RFC 9449</a>
  */

@@ -2,7 +2,10 @@ package dev.holdfast.dpop;
 
 import dev.holdfast.config.DpopAlgorithm;
 
-/** Where the key of a new login comes from. Thread-safe; asked on the thread of a request. */
+/**
+ * Where the key of a new login, or of a new token of a client's own, comes from. Thread-safe; asked
+ * on the thread of a request.
+ */
 @FunctionalInterface
 public interface DpopKeySource extends AutoCloseable {
 
@@ -29,6 +32,11 @@ public interface DpopKeySource extends AutoCloseable {
       case ES256, ES384, EDDSA -> request -> DpopKey.generate(algorithm);
       case RS256, PS256 -> RsaKeyPool.start(() -> DpopKey.generate(algorithm), RSA_KEYS_READY);
     };
+  }
+
+  /** A fresh key for each token of a client's own, made when it is needed. */
+  static DpopKeySource perToken(DpopAlgorithm algorithm) {
+    return request -> DpopKey.generate(algorithm);
   }
 
   /** The same key for every login: for providers that know keys by registration. */

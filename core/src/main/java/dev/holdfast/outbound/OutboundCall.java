@@ -129,10 +129,7 @@ final class OutboundCall {
   }
 
   private DpopKey keyOf(UserAccessToken token) {
-    return tokens
-        .key()
-        .filter(key -> token.boundTo().filter(key.thumbprint()::equals).isPresent())
-        .orElseThrow(OutboundCall::sessionEnded);
+    return tokens.keyOf(token).orElseThrow(OutboundCall::sessionEnded);
   }
 
   /** The session ended between the look at its token and the look at its key. */

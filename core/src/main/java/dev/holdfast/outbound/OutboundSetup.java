@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * What the {@link SigningHttpClient}s of all users share.
+ * What the {@link SigningHttpClient}s of all users and clients share.
  *
  * @param registration the client registration: each has its own nonces
  * @param signer makes the proofs
@@ -36,6 +36,12 @@ public record OutboundSetup(
    */
   public OutboundSetup {
     requireHarmless(delegate);
+  }
+
+  /** The same for tokens that may travel elsewhere. */
+  public OutboundSetup within(AllowedOrigins others) {
+    return new OutboundSetup(
+        registration, signer, nonces, others, delegate, executor, nanoTime, pace);
   }
 
   /** The same for tokens of one API: they travel nowhere else. */

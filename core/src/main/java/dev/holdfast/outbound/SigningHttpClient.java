@@ -22,7 +22,8 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls APIs as one user: with a token that is fresh now and a proof of this very request.
+ * Calls APIs as one user, or as a client of the application itself: with a token that is fresh now
+ * and a proof of this very request.
  *
  * <p>What it protects: tokens travel to the allowed origins only, follow no redirect, and a bound
  * token never goes without its proof. What it does not: what the application does with the answers.

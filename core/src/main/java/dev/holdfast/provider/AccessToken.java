@@ -13,8 +13,8 @@ import java.util.Set;
  * @param obtainedAt when the answer that brought it arrived
  * @param expiresAt when it ends; empty if the provider did not say
  * @param scopes what it was granted for
- * @param bound whether it is bound to the session's DPoP key (RFC 9449 §5); if not, it is a Bearer
- *     token
+ * @param bound whether it is bound to the DPoP key of its session or client (RFC 9449 §5); if not,
+ *     it is a Bearer token
  */
 public record AccessToken(
     SecretText value,

@@ -18,9 +18,11 @@ import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.holdfast.config.ClientAuthentication;
+import dev.holdfast.config.NamedClient;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.secret.SecretText;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,14 +38,35 @@ final class ClientCredential {
   private static final JOSEObjectType ASSERTION_TYPE =
       new JOSEObjectType("client-authentication+jwt");
 
-  private final OidcConfig config;
+  private final String clientId;
+  private final ClientAuthentication authentication;
+  private final URI issuer;
   private final RandomBytes random;
   private final InstantSource time;
 
-  ClientCredential(OidcConfig config, RandomBytes random, InstantSource time) {
-    this.config = config;
-    this.random = random;
-    this.time = time;
+  private ClientCredential(
+      ProviderSetup setup, String clientId, ClientAuthentication authentication) {
+    this.clientId = clientId;
+    this.authentication = authentication;
+    this.issuer = setup.config().issuer();
+    this.random = setup.random();
+    this.time = setup.time();
+  }
+
+  /** Of the client that users log in at. */
+  static ClientCredential ofLogin(ProviderSetup setup) {
+    OidcConfig config = setup.config();
+    return new ClientCredential(setup, config.clientId(), config.clientAuthentication());
+  }
+
+  /** Of a client that asks for tokens of its own. */
+  static ClientCredential of(NamedClient client, ProviderSetup setup) {
+    return new ClientCredential(setup, client.clientId(), client.clientAuthentication());
+  }
+
+  /** The name that it proves. */
+  ClientID id() {
+    return new ClientID(clientId);
   }
 
   /** The method's name in metadata. */
@@ -61,13 +84,11 @@ final class ClientCredential {
 
   /** For one HTTP request; empty for a public client. */
   Optional<com.nimbusds.oauth2.sdk.auth.ClientAuthentication> fresh() {
-    ClientID id = new ClientID(config.clientId());
-    ClientAuthentication authentication = config.clientAuthentication();
     if (authentication instanceof ClientAuthentication.SecretBasic basic) {
-      return Optional.of(new ClientSecretBasic(id, secret(basic.secret())));
+      return Optional.of(new ClientSecretBasic(id(), secret(basic.secret())));
     }
     if (authentication instanceof ClientAuthentication.SecretPost post) {
-      return Optional.of(new ClientSecretPost(id, secret(post.secret())));
+      return Optional.of(new ClientSecretPost(id(), secret(post.secret())));
     }
     if (authentication instanceof ClientAuthentication.PrivateKeyJwt jwt) {
       return Optional.of(new PrivateKeyJWT(assertion(jwt.key().reveal())));
@@ -83,9 +104,9 @@ final class ClientCredential {
     Instant now = time.instant();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
-            .issuer(config.clientId())
-            .subject(config.clientId())
-            .audience(config.issuer().toString())
+            .issuer(clientId)
+            .subject(clientId)
+            .audience(issuer.toString())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(ASSERTION_LIFE)))
             .jwtID(random.text(16))

@@ -4,7 +4,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
-import dev.holdfast.config.DpopKeyChoice;
+import dev.holdfast.config.ClientAuthentication;
+import dev.holdfast.config.DpopAlgorithm;
 import dev.holdfast.config.DpopPolicy;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.error.ErrorCode;
@@ -35,15 +36,29 @@ final class MetadataCheck {
         metadata.getCodeChallengeMethods() == null
             || metadata.getCodeChallengeMethods().contains(CodeChallengeMethod.S256),
         "code_challenge_methods_supported lacks S256");
-    List<ClientAuthenticationMethod> methods = metadata.getTokenEndpointAuthMethods();
-    String ours = ClientCredential.methodName(config.clientAuthentication());
-    require(
-        methods == null || methods.contains(new ClientAuthenticationMethod(ours)),
-        "token_endpoint_auth_methods_supported lacks " + ours);
+    offers(metadata.getTokenEndpointAuthMethods(), config.clientAuthentication());
     require(
         metadata.getIDTokenJWSAlgs() != null && !accepted(metadata).isEmpty(),
         "id_token_signing_alg_values_supported has none of id-token-algorithms");
-    dpop(metadata.getDPoPJWSAlgs());
+    if (config.dpop() == DpopPolicy.REQUIRED) {
+      offers(metadata.getDPoPJWSAlgs(), config.dpopKey().algorithm());
+    }
+  }
+
+  /** The same for what a client's own tokens need. */
+  void inspect(OIDCProviderMetadata metadata, ClientGrant grant) {
+    offers(metadata.getTokenEndpointAuthMethods(), grant.client().clientAuthentication());
+    if (grant.client().dpop() == DpopPolicy.REQUIRED) {
+      grant.key().ifPresent(key -> offers(metadata.getDPoPJWSAlgs(), key.algorithm()));
+    }
+  }
+
+  private static void offers(
+      @Nullable List<ClientAuthenticationMethod> methods, ClientAuthentication authentication) {
+    String ours = ClientCredential.methodName(authentication);
+    require(
+        methods == null || methods.contains(new ClientAuthenticationMethod(ours)),
+        "token_endpoint_auth_methods_supported lacks " + ours);
   }
 
   /** The provider's ID token algorithms that this client accepts. */
@@ -96,19 +111,15 @@ final class MetadataCheck {
         member + " is no absolute https URL");
   }
 
-  private void dpop(@Nullable List<JWSAlgorithm> offered) {
-    if (config.dpop() != DpopPolicy.REQUIRED || offered == null) {
-      return; // metadata is silent at some providers that do support DPoP
-    }
-    String ours =
-        config.dpopKey() instanceof DpopKeyChoice.PerSession perSession
-            ? perSession.algorithm().joseName()
-            : ((DpopKeyChoice.Configured) config.dpopKey()).algorithm().joseName();
+  /** Metadata is silent at some providers that do support DPoP. */
+  private static void offers(@Nullable List<JWSAlgorithm> offered, DpopAlgorithm algorithm) {
+    String ours = algorithm.joseName();
     boolean listed =
-        offered.stream()
-            .map(JWSAlgorithm::getName)
-            .anyMatch(
-                name -> name.equals(ours) || (name.equals("Ed25519") && ours.equals("EdDSA")));
+        offered == null
+            || offered.stream()
+                .map(JWSAlgorithm::getName)
+                .anyMatch(
+                    name -> name.equals(ours) || (name.equals("Ed25519") && ours.equals("EdDSA")));
     require(listed, "dpop_signing_alg_values_supported lacks " + ours);
   }
 

@@ -33,11 +33,11 @@ public final class OidcProvider {
   public OidcProvider(ProviderSetup setup, OidcConfiguration pac4j) {
     this.config = setup.config();
     AuthorizationServerCall server = new AuthorizationServerCall(setup);
-    ClientCredential credential = new ClientCredential(config, setup.random(), setup.time());
+    ClientCredential credential = ClientCredential.ofLogin(setup);
     MetadataCheck check = new MetadataCheck(config);
     this.metadata =
         new Metadata(setup, check, credential, found -> idTokenChecks(setup, pac4j, check, found));
-    TokenEndpoint tokens = new TokenEndpoint(config, metadata, server);
+    TokenEndpoint tokens = new TokenEndpoint(config, metadata, server, credential);
     this.client = new DpopOidcClient(Hardening.apply(pac4j, config, metadata), config);
     this.profiles =
         new VerifiedProfileCreator(
@@ -45,8 +45,8 @@ public final class OidcProvider {
     client.setRedirectionActionBuilder(new AuthorizationRequests(client, config, metadata, server));
     client.setAuthenticator(new CodeAuthenticator(pac4j, client, config, tokens));
     client.setProfileCreator(profiles);
-    this.revocation = new Revocation(config, metadata, server);
-    this.renewals = new Renewals(config, metadata, tokens, revocation, setup.time());
+    this.revocation = new Revocation(config, metadata, server, credential);
+    this.renewals = new Renewals(setup, metadata, check, tokens, revocation);
     this.endSession = new EndSession(config, metadata);
   }
 
@@ -120,6 +120,12 @@ public final class OidcProvider {
   /** Exchanges the access token of a login (RFC 8693). Sends at most two requests. */
   public ProviderReply<AccessToken> exchange(ExchangeGrant grant) {
     return asking("token exchange", () -> renewals.exchange(grant));
+  }
+
+  /** Asks for a token of a client's own (RFC 6749 §4.4). Sends at most two requests. */
+  public ProviderReply<AccessToken> clientCredentials(ClientGrant grant) {
+    return asking(
+        "token for client " + grant.client().name(), () -> renewals.clientCredentials(grant));
   }
 
   /**

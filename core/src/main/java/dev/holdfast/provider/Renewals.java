@@ -4,7 +4,6 @@ import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.token.TypelessAccessToken;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
-import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.secret.SecretText;
@@ -12,30 +11,35 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
-/** Asks for further tokens of a login that is over: with its refresh token, or in exchange. */
+/**
+ * Asks for further tokens of a login that is over, with its refresh token or in exchange, and for
+ * those of a client itself.
+ */
 final class Renewals {
   /** What an exchange may issue: something to be presented to an API (RFC 8693 §3). */
   private static final Set<String> USABLE =
       Set.of(TokenTypeURI.ACCESS_TOKEN.toString(), TokenTypeURI.JWT.toString());
 
-  private final OidcConfig config;
+  private final ProviderSetup setup;
   private final Metadata metadata;
+  private final MetadataCheck check;
   private final TokenEndpoint tokens;
   private final Revocation revocation;
   private final InstantSource time;
   private final Events events = new Events();
 
   Renewals(
-      OidcConfig config,
+      ProviderSetup setup,
       Metadata metadata,
+      MetadataCheck check,
       TokenEndpoint tokens,
-      Revocation revocation,
-      InstantSource time) {
-    this.config = config;
+      Revocation revocation) {
+    this.setup = setup;
     this.metadata = metadata;
+    this.check = check;
     this.tokens = tokens;
     this.revocation = revocation;
-    this.time = time;
+    this.time = setup.time();
   }
 
   RefreshedGrant refresh(RefreshGrant grant) {
@@ -72,7 +76,7 @@ final class Renewals {
           metadata.idTokens().atRefresh(text, grant.original(), answer.accessToken()));
     } catch (ProviderRefusal e) {
       if (e.isUnverifiable()) {
-        events.idTokenLeftOut(config.issuer(), e);
+        events.idTokenLeftOut(setup.config().issuer(), e);
         return Optional.empty();
       }
       throw e;
@@ -100,6 +104,20 @@ final class Renewals {
       return answer.access(time.instant(), asked(grant.target(), grant.subject()));
     } catch (ProviderRefusal e) {
       discard(answer, grant.key());
+      throw e;
+    }
+  }
+
+  /** Spends nothing; a refresh token, which has no place here, is not kept (RFC 6749 §4.4.3). */
+  AccessToken clientCredentials(ClientGrant grant) {
+    check.inspect(metadata.load(), grant);
+    ClientCredential client = ClientCredential.of(grant.client(), setup);
+    TokenAnswer answer = tokens.grant(client, grant.target(), grant.key());
+    try {
+      tokens.requireBound(answer, grant.key(), grant.client().dpop());
+      return answer.access(time.instant(), grant.target().scopes());
+    } catch (ProviderRefusal e) {
+      revocation.of(client).accessToken(answer.accessToken(), grant.key());
       throw e;
     }
   }

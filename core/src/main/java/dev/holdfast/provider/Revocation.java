@@ -1,7 +1,6 @@
 package dev.holdfast.provider;
 
 import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Token;
@@ -16,12 +15,24 @@ final class Revocation {
   private final OidcConfig config;
   private final Metadata metadata;
   private final AuthorizationServerCall server;
+  private final ClientCredential client;
   private final Events events = new Events();
 
-  Revocation(OidcConfig config, Metadata metadata, AuthorizationServerCall server) {
+  /** Tokens of this client: a provider revokes a client's own only. */
+  Revocation(
+      OidcConfig config,
+      Metadata metadata,
+      AuthorizationServerCall server,
+      ClientCredential client) {
     this.config = config;
     this.metadata = metadata;
     this.server = server;
+    this.client = client;
+  }
+
+  /** The same for the tokens of another client. */
+  Revocation of(ClientCredential other) {
+    return new Revocation(config, metadata, server, other);
   }
 
   /**
@@ -53,9 +64,9 @@ final class Revocation {
   }
 
   private TokenRevocationRequest request(URI endpoint, Token unused) {
-    var authentication = metadata.getClientAuthenticationTokenEndpoint();
-    return authentication == null
-        ? new TokenRevocationRequest(endpoint, new ClientID(config.clientId()), unused)
-        : new TokenRevocationRequest(endpoint, authentication, unused);
+    return client
+        .fresh()
+        .map(proof -> new TokenRevocationRequest(endpoint, proof, unused))
+        .orElseGet(() -> new TokenRevocationRequest(endpoint, client.id(), unused));
   }
 }

@@ -51,7 +51,7 @@ record TokenAnswer(
         expiresIn(members),
         secret(members, "refresh_token", PRINTABLE).map(RefreshToken::new),
         secret(members, "id_token", PRINTABLE),
-        text(members, "scope").map(scope -> Set.copyOf(List.of(scope.strip().split(" +")))),
+        scopes(members),
         text(members, "issued_token_type"));
   }
 
@@ -87,6 +87,13 @@ record TokenAnswer(
     }
     long seconds = Math.min(((Number) value).longValue(), LONGEST_LIFE.toSeconds());
     return Optional.of(Duration.ofSeconds(seconds));
+  }
+
+  /** Keycloak writes an empty text where it grants no scope: it is none, not what was asked for. */
+  private static Optional<Set<String>> scopes(Map<String, Object> members) {
+    return "".equals(members.get("scope"))
+        ? Optional.of(Set.of())
+        : text(members, "scope").map(scope -> Set.copyOf(List.of(scope.strip().split(" +"))));
   }
 
   private static Optional<SecretText> secret(

@@ -2,10 +2,10 @@ package dev.holdfast.provider;
 
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.holdfast.config.DpopPolicy;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
@@ -22,16 +22,23 @@ final class TokenEndpoint {
   private final OidcConfig config;
   private final Metadata metadata;
   private final AuthorizationServerCall server;
+  private final ClientCredential ofLogin;
 
-  TokenEndpoint(OidcConfig config, Metadata metadata, AuthorizationServerCall server) {
+  TokenEndpoint(
+      OidcConfig config,
+      Metadata metadata,
+      AuthorizationServerCall server,
+      ClientCredential ofLogin) {
     this.config = config;
     this.metadata = metadata;
     this.server = server;
+    this.ofLogin = ofLogin;
   }
 
   /** Redeems the code of a login: somebody waits for it in front of a browser. */
   TokenAnswer redeem(AuthorizationGrant code, Optional<DpopKey> key) {
-    Supplier<HTTPRequest> request = () -> request(code, TokenTarget.OF_LOGIN).toHTTPRequest();
+    Supplier<HTTPRequest> request =
+        () -> request(ofLogin, code, TokenTarget.OF_LOGIN).toHTTPRequest();
     return TokenAnswer.read(server.send(request, key, () -> true));
   }
 
@@ -41,13 +48,25 @@ final class TokenEndpoint {
       TokenTarget target,
       Optional<DpopKey> key,
       BooleanSupplier mayStillSend) {
-    Supplier<HTTPRequest> request = () -> request(grant, target).toHTTPRequest();
+    Supplier<HTTPRequest> request = () -> request(ofLogin, grant, target).toHTTPRequest();
     return TokenAnswer.read(server.sendUnlessResting(request, key, mayStillSend));
   }
 
-  /** Throws unless the tokens are bound to the key as the policy asks (RFC 9449 §5 and §6.1). */
+  /** Asks for a token of a client's own: nobody's grant is spent. */
+  TokenAnswer grant(ClientCredential client, TokenTarget target, Optional<DpopKey> key) {
+    Supplier<HTTPRequest> request =
+        () -> request(client, new ClientCredentialsGrant(), target).toHTTPRequest();
+    return TokenAnswer.read(server.sendUnlessResting(request, key, () -> true));
+  }
+
+  /** Throws unless a session's tokens are bound as its policy asks. */
   void requireBound(TokenAnswer answer, Optional<DpopKey> key) {
-    if (!answer.dpop() && config.dpop() == DpopPolicy.REQUIRED) {
+    requireBound(answer, key, config.dpop());
+  }
+
+  /** Throws unless the tokens are bound to the key as the policy asks (RFC 9449 §5 and §6.1). */
+  void requireBound(TokenAnswer answer, Optional<DpopKey> key, DpopPolicy policy) {
+    if (!answer.dpop() && policy == DpopPolicy.REQUIRED) {
       throw ProviderRefusal.of(ErrorCode.TOKEN_NOT_BOUND, "token_type is Bearer");
     }
     if (answer.dpop() && key.isEmpty()) {
@@ -84,13 +103,14 @@ final class TokenEndpoint {
     }
   }
 
-  private TokenRequest request(AuthorizationGrant grant, TokenTarget target) {
-    var authentication = metadata.getClientAuthenticationTokenEndpoint();
+  private TokenRequest request(
+      ClientCredential client, AuthorizationGrant grant, TokenTarget target) {
     var endpoint = metadata.load().getTokenEndpointURI();
     TokenRequest.Builder builder =
-        authentication == null
-            ? new TokenRequest.Builder(endpoint, new ClientID(config.clientId()), grant)
-            : new TokenRequest.Builder(endpoint, authentication, grant);
+        client
+            .fresh()
+            .map(proof -> new TokenRequest.Builder(endpoint, proof, grant))
+            .orElseGet(() -> new TokenRequest.Builder(endpoint, client.id(), grant));
     target.resource().ifPresent(builder::resource);
     target.audience().ifPresent(name -> builder.customParameter("audience", name));
     if (!target.scopes().isEmpty()) {

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an access token is for, beside what the login asked for. Tokens of one session are told
- * apart by their targets, and one is never given out for another.
+ * What an access token is for, beside what the login asked for. Tokens of one session, or of one
+ * client, are told apart by their targets, and one is never given out for another.
  *
  * @param resource the API, as an absolute URI (RFC 8707 §2)
  * @param audience the API, by a name that the provider knows (RFC 8693 §2.1)
- * @param scopes a part of what the login was granted; empty: all of it
+ * @param scopes a part of what the login was granted, or the client may have; empty: all of it
  * @param grant how such a token is asked for
  */
 public record TokenTarget(
@@ -30,7 +30,9 @@ public record TokenTarget(
     /** With the session's refresh token (RFC 6749 §6). */
     REFRESH_TOKEN,
     /** In exchange for the access token of the login (RFC 8693). */
-    TOKEN_EXCHANGE
+    TOKEN_EXCHANGE,
+    /** In a client's own name (RFC 6749 §4.4). */
+    CLIENT_CREDENTIALS
   }
 
   /**

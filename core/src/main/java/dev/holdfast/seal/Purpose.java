@@ -15,7 +15,9 @@ public enum Purpose {
   /** Where a login led that is used up, for a browser that brings its callback again. */
   LOGIN_USED(4),
   /** A step-up that a page may begin later. */
-  STEP_UP(5);
+  STEP_UP(5),
+  /** A token of a client's own, with its key, for all nodes. */
+  CLIENT_TOKEN(6);
 
   private final byte id;
 

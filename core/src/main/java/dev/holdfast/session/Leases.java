@@ -34,7 +34,20 @@ public final class Leases {
    * @throws SessionStoreException if the coordination store does not answer
    */
   public Optional<Lease> ofSession(String sessionId) {
-    Fact name = new Fact(index.name("lease", sessionId));
+    return of(index.name("lease", sessionId));
+  }
+
+  /**
+   * Asks once for the right to be the only one who looks after a fact; empty if another has it.
+   *
+   * @throws SessionStoreException if the coordination store does not answer
+   */
+  public Optional<Lease> ofFact(Fact guarded) {
+    return of(index.name("lease-of-fact", guarded.name()));
+  }
+
+  private Optional<Lease> of(String lease) {
+    Fact name = new Fact(lease);
     byte[] owner = random.next(OWNER_BYTES);
     long until = now() + LIFE.toNanos();
     return coordination.putIfAbsent(name, owner, LIFE)

@@ -1,5 +1,6 @@
 package dev.holdfast.token;
 
+import dev.holdfast.config.NamedClient;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.RecordTooLargeException;
@@ -44,6 +45,25 @@ final class Events {
 
   void unsaved(OpenSession session, String why) {
     LOG.warn("session {}: a refresh was not saved ({}) and is revoked", session.logName(), why);
+  }
+
+  void obtained(NamedClient client) {
+    LOG.debug("client {}: a token was obtained", client.name());
+  }
+
+  void postponed(NamedClient client, ErrorCode why) {
+    LOG.debug("client {}: no token for now: {}", client.name(), why);
+  }
+
+  void tooManyFlights(NamedClient client) {
+    LOG.warn("client {}: no token was asked for: too many refreshes at once", client.name());
+  }
+
+  void storeFails(NamedClient client, SessionStoreException why) {
+    LOG.warn(
+        "client {}: its token is not shared with other nodes, which ask for their own: {}",
+        client.name(),
+        why.getMessage());
   }
 
   void overtakenByLogout(OpenSession session) {

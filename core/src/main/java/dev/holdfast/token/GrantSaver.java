@@ -22,10 +22,10 @@ final class GrantSaver {
 
   private final RefresherSetup setup;
   private final Lease lease;
-  private final Landing landing;
+  private final Landing<Wish, Outcome> landing;
   private final Events events = new Events();
 
-  GrantSaver(RefresherSetup setup, Lease lease, Landing landing) {
+  GrantSaver(RefresherSetup setup, Lease lease, Landing<Wish, Outcome> landing) {
     this.setup = setup;
     this.lease = lease;
     this.landing = landing;

@@ -21,14 +21,11 @@ import java.util.Set;
  * One renewal of one session: the lease, a second look, one call, one save. Answers through {@code
  * landing} as soon as there is an answer, and then tidies up.
  */
-final class RefreshFlight {
+final class RefreshFlight implements Flight {
   /** A request may take ten seconds; what comes after must still be inside the lease. */
   private static final Duration NEEDED_TO_SEND = Duration.ofSeconds(12);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-
-  /** So long a provider is left alone that does not say how long. */
-  private static final Duration A_WHILE = Duration.ofSeconds(1);
 
   /** Answers after which the session's tokens are worth nothing, and so is the session. */
   private static final Set<ErrorCode> FINAL =
@@ -37,20 +34,29 @@ final class RefreshFlight {
   private final RefresherSetup setup;
   private final OpenSession known;
   private final Wish wish;
-  private final Landing landing;
+  private final Landing<Wish, Outcome> landing;
   private final RefusalMemory refusals;
   private final Events events = new Events();
 
   RefreshFlight(
-      RefresherSetup setup, OpenSession known, Wish wish, Landing landing, RefusalMemory refusals) {
+      RefresherSetup setup,
+      OpenSession known,
+      Landing<Wish, Outcome> landing,
+      RefusalMemory refusals) {
     this.setup = setup;
     this.known = known;
-    this.wish = wish;
+    this.wish = landing.wish();
     this.landing = landing;
     this.refusals = refusals;
   }
 
-  void run() {
+  @Override
+  public void rejected() {
+    events.tooManyFlights(known);
+  }
+
+  @Override
+  public void run() {
     try {
       fly();
     } catch (SessionStoreException e) {
@@ -176,13 +182,8 @@ final class RefreshFlight {
   }
 
   private Outcome postponed(ProviderReply<?> reply, OpenSession current) {
-    TokenResult.TryLater later =
-        reply instanceof ProviderReply.Unavailable<?> silent
-            ? new TokenResult.TryLater(
-                ErrorCode.PROVIDER_UNAVAILABLE, silent.retryAfter().or(() -> Optional.of(A_WHILE)))
-            : new TokenResult.TryLater(((ProviderReply.Refused<?>) reply).code(), Optional.empty());
+    TokenResult.TryLater later = refusals.keep(current.id(), wish.target(), reply);
     events.postponed(current, later.code());
-    refusals.keep(current.id(), wish.target(), later);
     return Outcome.kept(current, later);
   }
 

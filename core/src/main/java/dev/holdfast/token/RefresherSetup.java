@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /**
- * What {@link TokenRefresher} is made of.
+ * What {@link TokenRefresher} and {@link ClientTokens} are made of.
  *
  * @param config how long before its end a token is renewed
  * @param provider who renews it

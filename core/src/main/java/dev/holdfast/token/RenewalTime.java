@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a token is renewed: ahead of its end, at a moment that differs from session to session, so
- * that many that began together do not come back together.
+ * When a token is renewed: ahead of its end, at a moment that differs from owner to owner, so that
+ * many that began together do not come back together.
  *
  * @param ahead how long before its end a token is renewed at the earliest, but never more than a
  *     tenth of its life
@@ -28,11 +28,14 @@ record RenewalTime(Duration ahead) {
   }
 
   Age age(AccessToken token, String owner, Instant now) {
-    if (token.expiresAt().isEmpty()) {
-      return Age.FRESH; // an API will say when it is over
-    }
-    Instant end = token.expiresAt().get();
-    Duration lead = lead(token, end, owner);
+    return token
+        .expiresAt()
+        .map(end -> age(token.obtainedAt(), end, owner, now))
+        .orElse(Age.FRESH); // an API will say when it is over
+  }
+
+  Age age(Instant obtainedAt, Instant end, String owner, Instant now) {
+    Duration lead = lead(Duration.between(obtainedAt, end), owner);
     if (now.isBefore(end.minus(lead))) {
       return Age.FRESH;
     }
@@ -42,8 +45,8 @@ record RenewalTime(Duration ahead) {
   }
 
   /** Between two thirds of the time ahead and all of it. */
-  private Duration lead(AccessToken token, Instant end, String owner) {
-    Duration most = shorter(ahead, Duration.between(token.obtainedAt(), end).dividedBy(10));
+  private Duration lead(Duration life, String owner) {
+    Duration most = shorter(ahead, life.dividedBy(10));
     long slice = Math.floorMod(owner.hashCode(), SLICES);
     return most.minus(most.dividedBy(3).multipliedBy(slice).dividedBy(SLICES));
   }

@@ -7,13 +7,11 @@ import dev.holdfast.secret.SecretText;
 import dev.holdfast.session.Custody;
 import dev.holdfast.session.OpenSession;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Hands out a session's access tokens, each renewed exactly once if need be, however many threads
@@ -34,13 +32,13 @@ public final class TokenRefresher {
 
   private final RefresherSetup setup;
   private final RefusalMemory refusals;
-  private final Events events = new Events();
-  private final ConcurrentMap<String, Landing> flights = new ConcurrentHashMap<>();
+  private final Flights<Wish, Outcome> flights;
 
   /** A refresher over these parts. */
   public TokenRefresher(RefresherSetup setup) {
     this.setup = setup;
     this.refusals = new RefusalMemory(setup.time());
+    this.flights = new Flights<>(setup.executor());
   }
 
   /** A token that is fresh now. Takes no lock and sends nothing if the one at hand is. */
@@ -63,8 +61,11 @@ public final class TokenRefresher {
     return holder.current().map(open -> open.session().tokens().accessTokens()).stream()
         .flatMap(Collection::stream)
         .filter(access -> access.value().equals(token))
-        .map(access -> Duration.between(access.obtainedAt(), setup.time().instant()).abs())
-        .anyMatch(age -> age.compareTo(NEW) < 0);
+        .anyMatch(access -> isNew(access, setup.time().instant()));
+  }
+
+  static boolean isNew(AccessToken token, Instant now) {
+    return Duration.between(token.obtainedAt(), now).abs().compareTo(NEW) < 0;
   }
 
   private static Optional<AccessToken> atHand(SessionHolder holder, TokenTarget target) {
@@ -111,9 +112,12 @@ public final class TokenRefresher {
   private Outcome flown(OpenSession known, Wish wish) {
     OpenSession current = known;
     while (true) {
-      Landing landing = join(current, wish);
-      Outcome outcome = await(landing, current, wish);
-      if (landing.covers(wish) || !isWorthAnother(outcome, landing, wish)) {
+      Landing<Wish, Outcome> landing = join(current, wish);
+      Outcome outcome =
+          landing
+              .await(wish.patience().left())
+              .orElse(Outcome.later(ErrorCode.RENEWAL_PENDING, current));
+      if (landing.wish().covers(wish) || !isWorthAnother(outcome, landing, wish)) {
         return outcome;
       }
       current = outcome.session().orElse(current);
@@ -121,7 +125,8 @@ public final class TokenRefresher {
   }
 
   /** Not if what stopped the other would stop this one too. */
-  private static boolean isWorthAnother(Outcome outcome, Landing landing, Wish wish) {
+  private static boolean isWorthAnother(
+      Outcome outcome, Landing<Wish, Outcome> landing, Wish wish) {
     if (outcome instanceof Outcome.Renewed renewed) {
       return !wish.isGrantedBy(renewed.now());
     }
@@ -131,47 +136,11 @@ public final class TokenRefresher {
         && wish.stillGood(kept.now()).isEmpty();
   }
 
-  private Landing join(OpenSession known, Wish wish) {
-    Landing mine = new Landing(wish);
-    Landing landing =
-        flights.merge(known.id(), mine, (theirs, ours) -> theirs.isOver() ? ours : theirs);
-    if (landing == mine) {
-      begin(known, wish, mine);
-    }
-    return landing;
-  }
-
-  private void begin(OpenSession known, Wish wish, Landing landing) {
-    RefreshFlight flight = new RefreshFlight(setup, known, wish, landing, refusals);
-    try {
-      setup.executor().execute(() -> complete(flight, known, landing));
-    } catch (RejectedExecutionException e) {
-      events.tooManyFlights(known);
-      over(known, landing);
-    }
-  }
-
-  private void complete(RefreshFlight flight, OpenSession known, Landing landing) {
-    try {
-      flight.run();
-    } finally {
-      over(known, landing);
-    }
-  }
-
-  private void over(OpenSession known, Landing landing) {
-    flights.remove(known.id(), landing);
-    landing.land(Outcome.later(ErrorCode.RENEWAL_PENDING, known));
-  }
-
-  private static Outcome await(Landing landing, OpenSession known, Wish wish) {
-    try {
-      return landing
-          .await(wish.patience().left())
-          .orElseGet(() -> Outcome.later(ErrorCode.RENEWAL_PENDING, known));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Outcome.later(ErrorCode.RENEWAL_PENDING, known);
-    }
+  private Landing<Wish, Outcome> join(OpenSession known, Wish wish) {
+    return flights.join(
+        known.id(),
+        wish,
+        Outcome.later(ErrorCode.RENEWAL_PENDING, known),
+        landing -> new RefreshFlight(setup, known, landing, refusals));
   }
 }

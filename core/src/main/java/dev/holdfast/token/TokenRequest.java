@@ -1,5 +1,6 @@
 package dev.holdfast.token;
 
+import dev.holdfast.config.NamedClient;
 import dev.holdfast.provider.TokenTarget;
 import dev.holdfast.provider.TokenTarget.Grant;
 import java.net.URI;
@@ -9,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which access token an application wants. Each combination of resource, audience, scopes and way
- * of asking has a token of its own, kept in the session with its own end; all hang on the one
- * refresh token and the one key. Immutable.
+ * Which access token an application wants, of a user or of itself. Each combination of resource,
+ * audience, scopes and way of asking has a token of its own with its own end. A user's are kept in
+ * the session; all hang on the one refresh token and the one key. Immutable.
  *
  * <p>Every method throws {@link IllegalArgumentException} for a value whose form its specification
  * forbids.
@@ -34,7 +35,7 @@ public final class TokenRequest {
     this.renewal = renewal;
   }
 
-  /** The token that the login brought, or its successor. */
+  /** The token that the login brought, or its successor; a client's as its settings say. */
   public static TokenRequest standard() {
     return STANDARD;
   }
@@ -94,6 +95,19 @@ public final class TokenRequest {
 
   TokenTarget target() {
     return target;
+  }
+
+  /** What a client's own token is to be for: this, and where it is silent what the settings say. */
+  TokenTarget target(NamedClient client) {
+    if (target.grant() == Grant.TOKEN_EXCHANGE) {
+      throw new IllegalArgumentException("a client's own token is not exchanged for another");
+    }
+    boolean named = target.resource().isPresent() || target.audience().isPresent();
+    return new TokenTarget(
+        named ? target.resource() : client.resource(),
+        named ? target.audience() : client.audience(),
+        target.scopes().isEmpty() ? client.scopes() : target.scopes(),
+        Grant.CLIENT_CREDENTIALS);
   }
 
   boolean isForced() {

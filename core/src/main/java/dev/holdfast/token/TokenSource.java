@@ -24,4 +24,9 @@ public interface TokenSource {
 
   /** The key whose proofs go with the tokens; empty if there is none. */
   Optional<DpopKey> key();
+
+  /** The key that a token from here is bound to; empty if there is none, or none any more. */
+  default Optional<DpopKey> keyOf(UserAccessToken token) {
+    return key().filter(key -> token.boundTo().filter(key.thumbprint()::equals).isPresent());
+  }
 }

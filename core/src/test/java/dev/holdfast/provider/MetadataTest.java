@@ -57,7 +57,7 @@ class MetadataTest {
         new Metadata(
             setup,
             new MetadataCheck(config),
-            new ClientCredential(config, setup.random(), setup.time()),
+            ClientCredential.ofLogin(setup),
             found ->
                 new IdTokenChecks(
                     config,

@@ -3,6 +3,7 @@ package dev.holdfast.testkit;
 import dev.holdfast.session.CoordinationStore;
 import dev.holdfast.session.Fact;
 import dev.holdfast.session.SessionStoreException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ public final class MapCoordinationStore implements CoordinationStore {
   private final Map<Fact, Entry> facts = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean broken;
+  private int trips;
 
   private record Entry(Object value, Instant until) {
     byte[] bytes() {
@@ -36,6 +38,33 @@ public final class MapCoordinationStore implements CoordinationStore {
     broken = now;
   }
 
+  /** How often a node has asked or told something. */
+  public int trips() {
+    lock.lock();
+    try {
+      return trips;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything that somebody with access to the store can read. */
+  public String contents() {
+    lock.lock();
+    try {
+      StringBuilder all = new StringBuilder();
+      facts.forEach(
+          (fact, entry) ->
+              all.append(fact.name())
+                  .append(' ')
+                  .append(new String(entry.bytes(), StandardCharsets.ISO_8859_1))
+                  .append(' '));
+      return all.toString();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Forgets everything, as a restart does. */
   public void forget() {
     lock.lock();
@@ -46,10 +75,14 @@ public final class MapCoordinationStore implements CoordinationStore {
     }
   }
 
-  private byte @Nullable [] get(Fact fact) {
+  private void visit() {
+    trips++;
     if (broken) {
       throw new SessionStoreException("broken on command");
     }
+  }
+
+  private byte @Nullable [] get(Fact fact) {
     Entry entry = facts.get(fact);
     return entry == null || !time.instant().isBefore(entry.until()) ? null : entry.bytes();
   }
@@ -62,6 +95,7 @@ public final class MapCoordinationStore implements CoordinationStore {
   public boolean putIfAbsent(Fact fact, byte[] value, Duration life) {
     lock.lock();
     try {
+      visit();
       if (get(fact) != null) {
         return false;
       }
@@ -76,6 +110,7 @@ public final class MapCoordinationStore implements CoordinationStore {
   public boolean replace(Fact fact, byte[] expected, byte[] next, Duration life) {
     lock.lock();
     try {
+      visit();
       if (!Arrays.equals(get(fact), expected)) {
         return false;
       }
@@ -90,9 +125,7 @@ public final class MapCoordinationStore implements CoordinationStore {
   public void put(Fact fact, byte[] value, Duration life) {
     lock.lock();
     try {
-      if (broken) {
-        throw new SessionStoreException("broken on command");
-      }
+      visit();
       set(fact, value, life);
     } finally {
       lock.unlock();
@@ -103,6 +136,7 @@ public final class MapCoordinationStore implements CoordinationStore {
   public Map<Fact, byte[]> getAll(Set<Fact> wanted) {
     lock.lock();
     try {
+      visit();
       Map<Fact, byte[]> found = new HashMap<>();
       for (Fact fact : wanted) {
         byte[] value = get(fact);
@@ -120,6 +154,7 @@ public final class MapCoordinationStore implements CoordinationStore {
   public boolean remove(Fact fact, byte[] expected) {
     lock.lock();
     try {
+      visit();
       boolean same = Arrays.equals(get(fact), expected);
       if (same) {
         facts.remove(fact);

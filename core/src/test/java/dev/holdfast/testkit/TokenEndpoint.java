@@ -63,7 +63,11 @@ final class TokenEndpoint {
     return Reply.json(200, answer);
   }
 
+  /** Only for clients that prove who they are (RFC 6749 §4.4). */
   private Reply byClient(Call call, FakeClient client, Optional<String> key) {
+    if (client.secret().isEmpty() && client.key().isEmpty()) {
+      throw Refusal.atProvider("unauthorized_client", "a public client has no tokens of its own");
+    }
     String scope = call.parameter("scope").orElse("");
     Map<String, String> asked = Map.of("client_id", client.id(), "scope", scope);
     Instant now = desk.time().instant();

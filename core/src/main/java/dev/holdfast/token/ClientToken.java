@@ -1,0 +1,34 @@
+package dev.holdfast.token;
+
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.provider.AccessToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * A token of a client's own, with what is needed to present it.
+ *
+ * @param key what it is bound to; empty for a Bearer token
+ */
+record ClientToken(AccessToken access, Optional<DpopKey> key) {
+  /** So long a token is used whose provider does not say when it ends. */
+  private static final Duration WITHOUT_END = Duration.ofHours(1);
+
+  /** When it is used no longer. */
+  Instant end() {
+    return access.expiresAt().orElseGet(() -> access.obtainedAt().plus(WITHOUT_END));
+  }
+
+  /** Whether the other will do at least as well. A record keeps times to the second. */
+  boolean isNoNewerThan(ClientToken other) {
+    Instant otherBegan = other.access.obtainedAt().truncatedTo(ChronoUnit.SECONDS);
+    return access.obtainedAt().isBefore(otherBegan) || access.value().equals(other.access.value());
+  }
+
+  /** The token as an application sees it. */
+  UserAccessToken shown() {
+    return Tokens.of(key, access);
+  }
+}

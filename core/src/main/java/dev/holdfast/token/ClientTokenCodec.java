@@ -1,0 +1,53 @@
+package dev.holdfast.token;
+
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.provider.AccessToken;
+import dev.holdfast.seal.FieldReader;
+import dev.holdfast.seal.FieldWriter;
+import dev.holdfast.secret.SecretText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A client's token as bytes. The first is the version of the format. */
+final class ClientTokenCodec {
+  private static final int VERSION = 1;
+
+  byte[] encode(ClientToken token) {
+    AccessToken access = token.access();
+    FieldWriter out = new FieldWriter();
+    out.octet(VERSION)
+        .bytes(token.key().filter(key -> access.bound()).map(DpopKey::toBytes).orElse(new byte[0]))
+        .text(access.value().reveal())
+        .text(String.join(" ", access.scopes()))
+        .moment(access.obtainedAt());
+    access.expiresAt().ifPresent(out::moment);
+    return out.toBytes();
+  }
+
+  /** Empty for another version, which this node does not know. */
+  Optional<ClientToken> decode(byte[] bytes) {
+    try {
+      FieldReader in = new FieldReader(bytes);
+      return in.octet() == VERSION ? Optional.of(read(in)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // as good as none: there will be another
+    }
+  }
+
+  private static ClientToken read(FieldReader in) {
+    byte[] key = in.bytes();
+    SecretText value = SecretText.of(in.text());
+    String scopes = in.text();
+    Instant obtainedAt = in.moment();
+    Optional<Instant> expiresAt = in.isAtEnd() ? Optional.empty() : Optional.of(in.moment());
+    return new ClientToken(
+        new AccessToken(value, obtainedAt, expiresAt, words(scopes), key.length > 0),
+        key.length > 0 ? Optional.of(DpopKey.fromBytes(key)) : Optional.empty());
+  }
+
+  private static Set<String> words(String text) {
+    return text.isEmpty() ? Set.of() : Set.copyOf(List.of(text.split(" ")));
+  }
+}
