@@ -9,12 +9,14 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class OidcFilter implements Filter {
   private @Nullable Oidc oidc;
   private @Nullable Handlers handlers;
+  private @Nullable ServletContext context;
 
   /** A filter that reads its init-params when the application starts. */
   public OidcFilter() {}
@@ -46,12 +49,13 @@ public final class OidcFilter implements Filter {
   /** Calls nobody: the provider may be down when the application starts. */
   @Override
   public void init(FilterConfig config) throws ServletException {
-    if (handlers != null) {
-      return;
-    }
     try {
-      Settings settings = InitParameters.read(config, System.getenv());
-      start(settings, Oidc.read(settings));
+      if (handlers == null) {
+        Settings settings = InitParameters.read(config, System.getenv());
+        start(settings, Oidc.read(settings));
+      }
+      context = config.getServletContext();
+      OidcClient.start(context, Objects.requireNonNull(oidc));
     } catch (ConfigurationException e) {
       throw new ServletException("filter " + config.getFilterName() + ": " + e.getMessage(), e);
     }
@@ -108,6 +112,9 @@ public final class OidcFilter implements Filter {
 
   @Override
   public void destroy() {
+    if (context != null) {
+      OidcClient.end(context);
+    }
     if (oidc != null) {
       oidc.close();
     }

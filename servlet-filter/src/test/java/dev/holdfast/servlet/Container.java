@@ -2,6 +2,7 @@ package dev.holdfast.servlet;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
+import java.util.EventListener;
 import java.util.Map;
 
 /** A servlet container with one application, on a free port of 127.0.0.1. */
@@ -16,6 +17,9 @@ interface Container extends AutoCloseable {
 
   /** Known before the start, so that a filter can be told where it will be. */
   int port();
+
+  /** A listener of the application, before the start. */
+  void listener(EventListener listener);
 
   /** Starts the application. */
   void start(

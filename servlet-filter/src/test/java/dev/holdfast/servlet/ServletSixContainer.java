@@ -5,7 +5,10 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.EventListener;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -19,6 +22,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 final class ServletSixContainer implements Container {
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
+  private final List<EventListener> listeners = new ArrayList<>();
 
   ServletSixContainer() {
     connector.setHost("127.0.0.1");
@@ -33,6 +37,11 @@ final class ServletSixContainer implements Container {
   @Override
   public int port() {
     return connector.getLocalPort();
+  }
+
+  @Override
+  public void listener(EventListener listener) {
+    listeners.add(listener);
   }
 
   @Override
@@ -55,6 +64,7 @@ final class ServletSixContainer implements Container {
     errors.addErrorPage(500, "/error-page");
     errors.addErrorPage(404, "/error-page");
     context.setErrorHandler(errors);
+    listeners.forEach(context::addEventListener);
     server.setHandler(context);
     LifeCycle.start(server);
   }
