@@ -7,6 +7,7 @@ import dev.holdfast.dpop.DpopKeySource;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ServerClocks;
+import dev.holdfast.dpop.ProofSignatures;
 import dev.holdfast.login.LoginFlow;
 import dev.holdfast.login.LoginSetup;
 import dev.holdfast.login.StepUps;
@@ -65,7 +66,11 @@ public final class Oidc implements AutoCloseable {
   private final Map<String, DpopKeySource> clientKeys;
   private final ClientTokens clientTokens;
 
-  Oidc(OidcBuilder parts, SessionStore sessionStore, CoordinationStore coordinationStore) {
+  Oidc(
+      OidcBuilder parts,
+      SessionStore sessionStore,
+      CoordinationStore coordinationStore,
+      ProofSignatures signatures) {
     this.config = parts.config;
     this.sessionStore = sessionStore;
     this.coordinationStore = coordinationStore;
@@ -73,7 +78,8 @@ public final class Oidc implements AutoCloseable {
     Sealer sealer = new Sealer(config.sealKeys(), parts.random, parts.time);
     Leases leases =
         new Leases(coordinationStore, config.indexKey(), parts.random, System::nanoTime);
-    this.signer = new DpopSigner(nonces, new ServerClocks(parts.time), parts.random);
+    this.signer =
+        new DpopSigner(nonces, new ServerClocks(parts.time), parts.random, signatures);
     this.provider = provider(parts);
     this.sessions =
         new Sessions(
@@ -115,6 +121,7 @@ public final class Oidc implements AutoCloseable {
   public static Optional<OidcBuilder> read(Settings settings) {
     Optional<OidcConfig> config = OidcConfig.read(settings);
     Optional<Backends.Stores> stores = new Backends(settings, InstantSource.system()).read();
+    Signers.check(settings, config);
     if (config.isEmpty() || stores.isEmpty() || !settings.sound()) {
       stores.ifPresent(Backends.Stores::close);
       return Optional.empty();

@@ -7,6 +7,7 @@ import dev.holdfast.config.NamedClient;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.DpopKeySource;
+import dev.holdfast.dpop.ProofSignatures;
 import dev.holdfast.outbound.OutboundSetup;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.session.CoordinationStore;
@@ -18,9 +19,11 @@ import dev.holdfast.transport.TransportLimits;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pac4j.oidc.config.OidcConfiguration;
 
@@ -109,24 +112,40 @@ public final class OidcBuilder {
   /**
    * Puts it all together. Sends nothing: the provider is asked when first needed.
    *
-   * @throws ConfigurationException if the parts contradict the configuration
+   * @throws ConfigurationException if the parts contradict the configuration, or a demanded signer
+   *     cannot be had
    */
   public Oidc build() {
+    List<String> problems = new ArrayList<>();
     if (sessionStore == null || coordinationStore == null) {
-      throw new ConfigurationException(
-          List.of("session-store is missing; give a SessionStore and a CoordinationStore"));
-    }
-    if (config.loginState() == LoginState.STORED && sessionStore.custody() == Custody.BROWSER) {
-      throw new ConfigurationException(
-          List.of("login-state is stored, but the session store keeps nothing on the server"));
+      problems.add("session-store is missing; give a SessionStore and a CoordinationStore");
+    } else if (config.loginState() == LoginState.STORED
+        && sessionStore.custody() == Custody.BROWSER) {
+      problems.add("login-state is stored, but the session store keeps nothing on the server");
     }
     for (String client : clientKeySources.keySet()) {
       if (config.clients().stream().noneMatch(named -> named.name().equals(client))) {
-        throw new ConfigurationException(
-            List.of("clients does not list " + client + ", which has a key source"));
+        problems.add("clients does not list " + client + ", which has a key source");
       }
     }
-    return new Oidc(this, sessionStore, coordinationStore);
+    Signers signers = new Signers(config);
+    Optional<ProofSignatures> signatures = signatures(signers, problems);
+    if (sessionStore == null
+        || coordinationStore == null
+        || signatures.isEmpty()
+        || !problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    if (signers.isNeeded()) {
+      signatures.get().announce();
+    }
+    return new Oidc(this, sessionStore, coordinationStore, signatures.get());
+  }
+
+  private Optional<ProofSignatures> signatures(Signers signers, List<String> problems) {
+    return keySource == null && clientKeySources.isEmpty()
+        ? signers.ofConfiguredKeys(problems::add)
+        : signers.ofAnyKeys(problems::add);
   }
 
   /** Closes what was brought, for a builder that is not going to build. */

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param userinfo whether the userinfo endpoint is asked at login (OpenID Connect Core §5.3)
  * @param dpop whether tokens must be bound to the session's key
  * @param dpopKey which key that is
+ * @param dpopJcaProvider which JCA provider signs with it
  * @param loginState where a login under way is kept
  * @param times how long logins, tokens and sessions last
  * @param idTokenAlgorithms the JOSE names of the accepted ID token signatures
@@ -43,6 +44,7 @@ public record OidcConfig(
     boolean userinfo,
     DpopPolicy dpop,
     DpopKeyChoice dpopKey,
+    JcaProviderName dpopJcaProvider,
     LoginState loginState,
     Times times,
     Set<String> idTokenAlgorithms,

@@ -26,6 +26,7 @@ public final class OidcConfigBuilder {
   boolean userinfo;
   DpopPolicy dpop = DpopPolicy.REQUIRED;
   DpopKeyChoice dpopKey = new DpopKeyChoice.PerSession(DpopAlgorithm.ES256);
+  JcaProviderName dpopJcaProvider = JcaProviderName.AUTO;
   LoginState loginState = LoginState.SEALED;
   OidcConfig.Times times = OidcConfig.Times.DEFAULT;
   Set<String> idTokenAlgorithms = ID_TOKEN_ALGORITHMS;
@@ -95,6 +96,12 @@ public final class OidcConfigBuilder {
   /** {@code dpop-key}; default one per session, ES256. */
   public OidcConfigBuilder dpopKey(DpopKeyChoice choice) {
     this.dpopKey = choice;
+    return this;
+  }
+
+  /** {@code dpop-jca-provider}; default {@link JcaProviderName#AUTO}. */
+  public OidcConfigBuilder dpopJcaProvider(JcaProviderName provider) {
+    this.dpopJcaProvider = provider;
     return this;
   }
 
@@ -186,6 +193,7 @@ public final class OidcConfigBuilder {
         userinfo,
         dpop,
         dpopKey,
+        dpopJcaProvider,
         loginState,
         times,
         idTokenAlgorithms,

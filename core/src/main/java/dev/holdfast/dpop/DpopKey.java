@@ -1,7 +1,6 @@
 package dev.holdfast.dpop;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -110,17 +109,18 @@ public final class DpopKey {
     }
   }
 
-  /** Signs proofs by this key. Thread-safe. */
-  ProofForge proofs() {
+  /** Signs proofs by this key. Thread-safe. What the signer makes of the key is never stored. */
+  ProofForge proofs(ProofSignatures signatures) {
     ProofForge known = proofs;
-    if (known == null) {
-      known = ProofForge.of(jwk(), JWSAlgorithm.parse(algorithm.joseName()));
+    if (known == null || !known.signsBy(signatures)) {
+      known = ProofForge.of(jwk(), algorithm, signatures);
       proofs = known;
     }
     return known;
   }
 
-  private JWK jwk() {
+  /** The key with its private members. */
+  JWK jwk() {
     return KeyBytes.read(bytes.reveal(), algorithm);
   }
 

@@ -20,11 +20,19 @@ public final class DpopSigner {
   private final NonceMemory nonces;
   private final RandomBytes random;
   private final ServerClocks clocks;
+  private final ProofSignatures signatures;
 
+  /** Signs by the Java platform. */
   public DpopSigner(NonceMemory nonces, ServerClocks clocks, RandomBytes random) {
+    this(nonces, clocks, random, ProofSignatures.platform());
+  }
+
+  public DpopSigner(
+      NonceMemory nonces, ServerClocks clocks, RandomBytes random, ProofSignatures signatures) {
     this.nonces = nonces;
     this.random = random;
     this.clocks = clocks;
+    this.signatures = signatures;
   }
 
   /**
@@ -41,7 +49,7 @@ public final class DpopSigner {
         new ProofClaims(random.text(JTI_BYTES), request.method(), target, clocks.now(server))
             .presenting(request.accessToken())
             .with(nonces.nonce(request.registration(), server));
-    return SecretText.of(key.proofs().sign(claims.toJson()));
+    return SecretText.of(key.proofs(signatures).sign(claims.toJson()));
   }
 
   /**

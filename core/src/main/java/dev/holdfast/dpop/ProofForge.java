@@ -1,52 +1,61 @@
 package dev.holdfast.dpop;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.JWK;
-import java.text.ParseException;
+import dev.holdfast.config.DpopAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
 
 /**
  * Signs proofs with one key. All of them have the same header, so it is written once (RFC 9449
  * §4.2). Thread-safe.
  */
 final class ProofForge {
-  private final JWSHeader header;
-  private final JWSSigner signer;
+  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-  private ProofForge(JWSHeader header, JWSSigner signer) {
+  private final ProofSignatures signatures;
+  private final KeySignature key;
+  private final String header;
+
+  private ProofForge(ProofSignatures signatures, KeySignature key, String header) {
+    this.signatures = signatures;
+    this.key = key;
     this.header = header;
-    this.signer = signer;
   }
 
-  static ProofForge of(JWK key, JWSAlgorithm algorithm) {
+  static ProofForge of(JWK key, DpopAlgorithm algorithm, ProofSignatures signatures) {
     try {
-      JWSHeader header =
-          new JWSHeader.Builder(algorithm)
-              .type(new JOSEObjectType("dpop+jwt"))
-              .jwk(key.toPublicJWK())
-              .build();
       return new ProofForge(
-          JWSHeader.parse(header.toBase64URL()), // which keeps its text
-          new DefaultJWSSignerFactory().createJWSSigner(key, algorithm));
-    } catch (JOSEException | ParseException e) {
+          signatures, signatures.with(key, algorithm), encoded(header(key, algorithm)));
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a key that cannot sign " + algorithm, e);
     }
   }
 
-  /** The proof with these claims, compact. */
+  private static String header(JWK key, DpopAlgorithm algorithm) {
+    return "{\"typ\":\"dpop+jwt\",\"alg\":\""
+        + algorithm.joseName()
+        + "\",\"jwk\":"
+        + key.toPublicJWK().toJSONString()
+        + "}";
+  }
+
+  /** Whether the signatures are made by these and no others. */
+  boolean signsBy(ProofSignatures wanted) {
+    return signatures == wanted;
+  }
+
+  /** The proof with these claims, compact (RFC 7515 §7.1). */
   String sign(String claims) {
-    JWSObject proof = new JWSObject(header, new Payload(claims));
+    String input = header + "." + encoded(claims);
     try {
-      proof.sign(signer);
-    } catch (JOSEException e) {
+      return input + "." + key.over(input.getBytes(StandardCharsets.US_ASCII));
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a DPoP key that does not sign", e);
     }
-    return proof.serialize();
+  }
+
+  private static String encoded(String json) {
+    return BASE64URL.encodeToString(json.getBytes(StandardCharsets.UTF_8));
   }
 }

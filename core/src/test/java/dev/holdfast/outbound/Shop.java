@@ -30,6 +30,12 @@ final class Shop implements AutoCloseable {
   final FixedTime time = FixedTime.at(Instant.ofEpochSecond(1_900_000_000));
   final FakeProvider provider = FakeProvider.start(time);
   final FakeApi api = FakeApi.start(provider);
+
+  /**
+   * Many calls at once, signed natively, want more connections than a busy machine makes in 2 s.
+   */
+  private final HttpClient patient = HttpClient.newHttpClient();
+
   private final WarningPace pace = new WarningPace(System::nanoTime);
   private final Node node;
   private final HeldSession session;
@@ -41,7 +47,7 @@ final class Shop implements AutoCloseable {
             Node.config(provider).apiOrigins(Set.of(api.origin())).dpop(policy).build(),
             new MapSessionStore(time),
             new MapCoordinationStore(time),
-            time);
+            parts -> parts.time(time).apiClient(patient));
     session = new HeldSession(node.login());
     provider.forgetRequests();
     time.advance(TokenRefresher.NEW); // an API may have its reasons to refuse the token by now
