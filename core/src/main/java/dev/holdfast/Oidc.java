@@ -6,8 +6,8 @@ import dev.holdfast.config.Settings;
 import dev.holdfast.dpop.DpopKeySource;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
-import dev.holdfast.dpop.ServerClocks;
 import dev.holdfast.dpop.ProofSignatures;
+import dev.holdfast.dpop.ServerClocks;
 import dev.holdfast.login.LoginFlow;
 import dev.holdfast.login.LoginSetup;
 import dev.holdfast.login.StepUps;
@@ -78,8 +78,7 @@ public final class Oidc implements AutoCloseable {
     Sealer sealer = new Sealer(config.sealKeys(), parts.random, parts.time);
     Leases leases =
         new Leases(coordinationStore, config.indexKey(), parts.random, System::nanoTime);
-    this.signer =
-        new DpopSigner(nonces, new ServerClocks(parts.time), parts.random, signatures);
+    this.signer = new DpopSigner(nonces, new ServerClocks(parts.time), parts.random, signatures);
     this.provider = provider(parts);
     this.sessions =
         new Sessions(

@@ -36,8 +36,7 @@ final class Signers {
             .map(JcaProviderName::new)
             .filter(name -> !NEVER_MISSING.contains(name))
             .filter(name -> config.map(Signers::algorithms).filter(Set::isEmpty).isEmpty());
-    List<DpopAlgorithm> inUse =
-        config.map(Signers::algorithms).map(List::copyOf).orElse(List.of());
+    List<DpopAlgorithm> inUse = config.map(Signers::algorithms).map(List::copyOf).orElse(List.of());
     demanded.ifPresent(
         name ->
             choose(name, inUse, DpopKey::generate, problem -> settings.problem(SETTING, problem)));

@@ -8,6 +8,7 @@ import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ProofRequest;
 import dev.holdfast.dpop.ProofSignatures;
+import dev.holdfast.dpop.ServerClocks;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.secret.SecretText;
 import java.net.URI;
@@ -92,8 +93,8 @@ public class SignerBenchmark {
   private DpopSigner signerBy(JcaProviderName name) {
     return new DpopSigner(
         new NonceMemory(16),
+        new ServerClocks(InstantSource.system()),
         random,
-        InstantSource.system(),
         ProofSignatures.choose(name, List.of(DpopAlgorithm.ES256), DpopKey::generate));
   }
 

@@ -48,9 +48,7 @@ final class OidcSettings {
     settings.parsed("seal-keys", KeyRing::parse).ifPresent(builder::sealKeys);
     settings.parsed("index-key", IndexKey::parse).ifPresent(builder::indexKey);
     settings.parsed("dpop-key", DpopKeyText::parse).ifPresent(builder::dpopKey);
-    settings
-        .parsed("dpop-jca-provider", JcaProviderName::new)
-        .ifPresent(builder::dpopJcaProvider);
+    settings.parsed("dpop-jca-provider", JcaProviderName::new).ifPresent(builder::dpopJcaProvider);
   }
 
   private void policy() {

@@ -52,8 +52,8 @@ class NativeSignatureTest {
   private static DpopSigner signer(String provider, DpopAlgorithm algorithm) {
     return new DpopSigner(
         new NonceMemory(10),
+        new ServerClocks(InstantSource.system()),
         RandomBytes.secure(),
-        InstantSource.system(),
         ProofSignatures.choose(
             new JcaProviderName(provider), List.of(algorithm), DpopKey::generate));
   }
@@ -159,7 +159,8 @@ class NativeSignatureTest {
     proof(signer(provider, algorithm), key);
     assertThat(key.toBytes()).isEqualTo(before);
     DpopSigner platform =
-        new DpopSigner(new NonceMemory(10), RandomBytes.secure(), InstantSource.system());
+        new DpopSigner(
+            new NonceMemory(10), new ServerClocks(InstantSource.system()), RandomBytes.secure());
     assertThat(ReadProof.of(proof(platform, key)).signatureHolds()).isTrue();
   }
 }

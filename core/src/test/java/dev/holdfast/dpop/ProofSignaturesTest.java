@@ -50,7 +50,10 @@ class ProofSignaturesTest {
   private static void assertSigns(ProofSignatures signatures, DpopAlgorithm algorithm) {
     DpopSigner signer =
         new DpopSigner(
-            new NonceMemory(1), RandomBytes.secure(), InstantSource.system(), signatures);
+            new NonceMemory(1),
+            new ServerClocks(InstantSource.system()),
+            RandomBytes.secure(),
+            signatures);
     ProofRequest request =
         new ProofRequest("shop", "GET", URI.create("https://api.example/"), Optional.empty());
     String proof = signer.proof(DpopKey.generate(algorithm), request).reveal();
