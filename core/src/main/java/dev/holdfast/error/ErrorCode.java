@@ -60,6 +60,24 @@ public enum ErrorCode {
   RENEWAL_PENDING,
   /** A token may not travel to this origin. */
   ORIGIN_NOT_ALLOWED,
+  /** No route of the API relay covers the path. */
+  ROUTE_UNKNOWN,
+  /** A request for an API has a query, header or body that cannot be passed on. */
+  REQUEST_INVALID,
+  /** A request for an API is larger than its route allows. */
+  REQUEST_TOO_LARGE,
+  /** A request for an API could be sent only once and was refused for its nonce: send it again. */
+  RESEND,
+  /** A call to an API took longer than its route allows. */
+  CALL_TIMED_OUT,
+  /** The API could not be reached, or broke off. */
+  API_UNAVAILABLE,
+  /** The API's answer is none that may be passed on to a browser. */
+  API_ANSWER_REFUSED,
+  /** The API refused the user's token, also at the second try where there was one. */
+  TOKEN_REFUSED,
+  /** The API asks for a scope that the user's token does not have (RFC 6750 §3.1). */
+  INSUFFICIENT_SCOPE,
   /** The request was not sent by this application's own pages. */
   CROSS_SITE_REFUSED,
   /** The path is written in a way that two readers could understand differently. */
