@@ -103,6 +103,13 @@ final class AppHandler {
       FilterChain chain)
       throws IOException, ServletException {
     OidcResponse answer = new OidcResponse(response, session.visit().answer());
-    chain.doFilter(new OidcRequest(request, session, identity, answer), answer);
+    OidcRequest asked = new OidcRequest(request, session, identity, answer);
+    try {
+      chain.doFilter(asked, answer);
+    } finally {
+      if (!asked.answersLater()) {
+        session.answered();
+      }
+    }
   }
 }

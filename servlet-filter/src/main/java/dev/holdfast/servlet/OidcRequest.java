@@ -37,6 +37,7 @@ final class OidcRequest extends HttpServletRequestWrapper {
   private final Identity identity;
   private final HttpServletResponse response;
   private boolean leftoversEnded;
+  private boolean answersLater;
 
   OidcRequest(
       HttpServletRequest request,
@@ -161,6 +162,19 @@ final class OidcRequest extends HttpServletRequestWrapper {
   @Override
   public AsyncContext startAsync() {
     return startAsync(this, response);
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest asked, ServletResponse answer) {
+    AsyncContext async = super.startAsync(asked, answer);
+    async.addListener(new AnswerEnd(session));
+    answersLater = true;
+    return async;
+  }
+
+  /** Whether the answer may be incomplete when the application's servlet returns. */
+  boolean answersLater() {
+    return answersLater || isAsyncStarted();
   }
 
   /** Also answers pac4j's own attribute, from the claims and without tokens. */

@@ -8,6 +8,7 @@ import dev.holdfast.session.OpenSession;
 import dev.holdfast.token.SessionHolder;
 import dev.holdfast.token.TokenRequest;
 import dev.holdfast.token.UserTokens;
+import dev.holdfast.transport.Origin;
 import jakarta.servlet.ServletRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +32,7 @@ final class RequestSession implements SessionHolder {
   private @Nullable OpenSession session;
   private @Nullable Ticket ticketAtBrowser;
   private boolean over;
+  private boolean answered;
 
   /**
    * A request's session.
@@ -100,6 +102,11 @@ final class RequestSession implements SessionHolder {
     return visit;
   }
 
+  /** As browsers know it; no header of the request has a say in it. */
+  String ownOrigin() {
+    return Origin.of(oidc.config().redirectUri()).toString();
+  }
+
   @Override
   public Optional<OpenSession> current() {
     lock.lock();
@@ -113,7 +120,29 @@ final class RequestSession implements SessionHolder {
   /** On the server a session changes without its cookie, whatever became of the response. */
   @Override
   public boolean canChange() {
-    return oidc.sessions().custody() == Custody.SERVER || visit.answer().isOpen();
+    lock.lock();
+    try {
+      return oidc.sessions().custody() == Custody.SERVER || isOpen();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The answer is complete. From now on the response is left alone, because it may be another
+   * request's already (Servlet §2.3.3.4, §5.8).
+   */
+  void answered() {
+    lock.lock();
+    try {
+      answered = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isOpen() {
+    return !answered && visit.answer().isOpen();
   }
 
   @Override
@@ -128,7 +157,7 @@ final class RequestSession implements SessionHolder {
       if (ticket.equals(ticketAtBrowser)) {
         return;
       }
-      if (visit.answer().isOpen()) {
+      if (isOpen()) {
         cookies.write(visit.answer(), ticket, visit.cookies());
         ticketAtBrowser = ticket;
       } else {
@@ -157,7 +186,7 @@ final class RequestSession implements SessionHolder {
     try {
       ended();
       visit.request().removeAttribute(Pac4jConstants.USER_PROFILES);
-      if (visit.answer().isOpen()) {
+      if (isOpen()) {
         cookies.clear(visit.answer(), visit.cookies());
         ticketAtBrowser = null;
       }

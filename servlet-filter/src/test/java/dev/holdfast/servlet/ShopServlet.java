@@ -15,6 +15,8 @@ import java.security.Principal;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pac4j.core.util.Pac4jConstants;
@@ -27,9 +29,17 @@ final class ShopServlet extends HttpServlet {
   final AtomicInteger orders = new AtomicInteger();
 
   private final transient StepUpServlet more;
+  private volatile @Nullable AsyncContext waiting;
+  private volatile @Nullable CompletableFuture<TokenResult> late;
 
   ShopServlet(URI api) {
     this.more = new StepUpServlet(api);
+  }
+
+  /** Ends the answer to {@code /leave}, which goes on asking for a token. */
+  CompletableFuture<TokenResult> leave() {
+    Objects.requireNonNull(waiting, "nobody asked for /leave").complete();
+    return Objects.requireNonNull(late, "nobody asked for /leave");
   }
 
   @Override
@@ -61,7 +71,7 @@ final class ShopServlet extends HttpServlet {
     }
   }
 
-  private static void unusual(HttpServletRequest request, HttpServletResponse response)
+  private void unusual(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     switch (request.getServletPath()) {
       case "/reset" -> {
@@ -90,6 +100,10 @@ final class ShopServlet extends HttpServlet {
       }
       case "/async" -> request.startAsync().dispatch("/whoami");
       case "/async-token" -> tokenLater(request.startAsync());
+      case "/leave" -> {
+        waiting = request.startAsync();
+        late = CompletableFuture.supplyAsync(() -> OidcUser.findUserAccessToken(request));
+      }
       default -> write(response, whoami(request));
     }
   }
