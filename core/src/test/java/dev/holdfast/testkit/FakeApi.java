@@ -127,6 +127,16 @@ public final class FakeApi implements AutoCloseable {
     return wire.calls();
   }
 
+  /** Forgets them. */
+  public void forgetRequests() {
+    wire.forgetCalls();
+  }
+
+  /** How many connections requests have come on so far. */
+  public int connectionsEver() {
+    return wire.connectionsEver();
+  }
+
   @Override
   public void close() {
     wire.close();

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,7 @@ final class Wire implements AutoCloseable {
   private final MarkerSecrets secrets;
   private final Faults faults = new Faults();
   private final List<RecordedCall> calls = new CopyOnWriteArrayList<>();
+  private final Set<InetSocketAddress> peers = ConcurrentHashMap.newKeySet();
   private final Map<Endpoint, Gate> gates = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -87,6 +89,10 @@ final class Wire implements AutoCloseable {
     calls.clear();
   }
 
+  int connectionsEver() {
+    return peers.size();
+  }
+
   Gate hold(Endpoint endpoint) {
     Gate gate = new Gate();
     gates.put(endpoint, gate);
@@ -103,6 +109,7 @@ final class Wire implements AutoCloseable {
 
   private void serve(HttpExchange exchange, Endpoint endpoint, Handler handler) throws IOException {
     try (exchange) {
+      peers.add(exchange.getRemoteAddress());
       Call call = Call.read(endpoint, exchange);
       secrets.noteSent(call);
       Gate gate = gates.get(endpoint);

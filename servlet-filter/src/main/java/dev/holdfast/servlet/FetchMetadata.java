@@ -15,11 +15,11 @@ final class FetchMetadata {
     this.request = request;
   }
 
-  /** Whether a person waits for a whole page. */
+  /** Whether a person waits for a whole page. No link and no form can send a script's header. */
   boolean isNavigation() {
     String mode = request.getHeader("Sec-Fetch-Mode");
     String destination = request.getHeader("Sec-Fetch-Dest");
-    if (isPrefetch()) {
+    if (isPrefetch() || request.getHeader("X-Requested-By") != null) {
       return false;
     }
     boolean silent = mode == null && destination == null;

@@ -21,6 +21,9 @@ interface Container extends AutoCloseable {
   /** A listener of the application, before the start. */
   void listener(EventListener listener);
 
+  /** One more servlet of the application, before it starts. */
+  void add(String urlPattern, HttpServlet servlet, Map<String, String> initParams);
+
   /** Starts the application. */
   void start(
       String contextPath, Filter filter, Map<String, String> initParams, HttpServlet servlet);

@@ -5,9 +5,11 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.EventListener;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
@@ -23,9 +25,11 @@ final class ServletSixContainer implements Container {
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
   private final List<EventListener> listeners = new ArrayList<>();
+  private final Map<String, ServletHolder> others = new HashMap<>();
 
   ServletSixContainer() {
     connector.setHost("127.0.0.1");
+    connector.setIdleTimeout(Duration.ofMinutes(5).toMillis()); // waits for a slow machine
     server.addConnector(connector);
     try {
       connector.open();
@@ -45,6 +49,15 @@ final class ServletSixContainer implements Container {
   }
 
   @Override
+  public void add(String urlPattern, HttpServlet servlet, Map<String, String> initParams) {
+    ServletHolder served = new ServletHolder(servlet);
+    served.setInitParameters(initParams);
+    served.setAsyncSupported(true);
+    served.setInitOrder(1);
+    others.put(urlPattern, served);
+  }
+
+  @Override
   public void start(
       String contextPath, Filter filter, Map<String, String> initParams, HttpServlet servlet) {
     ServletContextHandler context =
@@ -60,6 +73,7 @@ final class ServletSixContainer implements Container {
     ServletHolder served = new ServletHolder(servlet);
     served.setAsyncSupported(true);
     context.addServlet(served, "/");
+    others.forEach((pattern, other) -> context.addServlet(other, pattern));
     ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
     errors.addErrorPage(500, "/error-page");
     errors.addErrorPage(404, "/error-page");

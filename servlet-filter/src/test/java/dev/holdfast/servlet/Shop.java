@@ -17,11 +17,13 @@ import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.FixedTime;
 import dev.holdfast.testkit.Page;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** An application behind the filter, with its provider; time moves only when told to. */
@@ -37,7 +39,11 @@ final class Shop implements AutoCloseable {
   private final Container container = Container.open();
   private final String contextPath;
 
-  private Shop(Kind kind, Map<String, String> settings, UnaryOperator<OidcConfigBuilder> client) {
+  private Shop(
+      Kind kind,
+      Map<String, String> settings,
+      UnaryOperator<OidcConfigBuilder> client,
+      Function<Shop, Map<String, String>> routes) {
     this.client = client;
     this.store =
         new BreakableStore(
@@ -47,10 +53,15 @@ final class Shop implements AutoCloseable {
     Map<String, String> filterSettings = new HashMap<>(settings);
     this.contextPath = filterSettings.getOrDefault("context", "/");
     filterSettings.remove("context");
+    Map<String, String> relayed = routes.apply(this);
+    if (!relayed.isEmpty()) {
+      container.add("/api/*", new ApiRelayServlet(), relayed);
+    }
     Oidc oidc =
         Oidc.builder(config())
             .sessionStore(store)
             .coordinationStore(new MemoryCoordinationStore(time, 10_000))
+            .apiClient(HttpClient.newHttpClient()) // waits for a slow machine
             .time(time)
             .build();
     container.start(
@@ -69,12 +80,21 @@ final class Shop implements AutoCloseable {
 
   /** With settings of the filter; {@code context} is the context path. */
   static Shop open(Kind kind, Map<String, String> settings) {
-    return new Shop(kind, settings, builder -> builder);
+    return new Shop(kind, settings, builder -> builder, shop -> Map.of());
   }
 
   /** With a client of its own. */
   static Shop open(Kind kind, UnaryOperator<OidcConfigBuilder> client) {
-    return new Shop(kind, Map.of(), client);
+    return new Shop(kind, Map.of(), client, shop -> Map.of());
+  }
+
+  /** With a relay below {@code /api}; its routes are asked for before the client is made. */
+  static Shop open(
+      Kind kind,
+      Map<String, String> settings,
+      Function<Shop, Map<String, String>> routes,
+      UnaryOperator<OidcConfigBuilder> client) {
+    return new Shop(kind, settings, client, routes);
   }
 
   private OidcConfig config() {
