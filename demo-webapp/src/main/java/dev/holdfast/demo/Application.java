@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
@@ -113,8 +114,12 @@ final class Application implements AutoCloseable {
       parameters.values().removeIf(value -> value.contains("${"));
       parameters.putAll(settings);
       getInitParams().remove("demo.api");
+      ServletHolder relay = getServletHandler().getServlet("api");
       if (api != null) {
         getInitParams().put("demo.api", api.toString());
+        relay.setInitParameter("route.orders", "/api/orders -> " + api);
+      } else {
+        relay.setInitOrder(-1); // it has nowhere to lead; somebody else complains of that
       }
       getInitParams().put("demo.nodes", String.join(" ", nodes));
     }

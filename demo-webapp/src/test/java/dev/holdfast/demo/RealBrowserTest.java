@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WindowType;
 
 /** The demo in the hands of somebody with a real browser. */
@@ -107,6 +108,28 @@ class RealBrowserTest {
     browser.driver().get(callback);
     browser.arriveAt("/account");
     assertThat(browser.keyShown()).isEqualTo(key);
+  }
+
+  @Test
+  @DisplayName("A script calls the API without ever holding a token (BFF-01, BFF-03)")
+  void a_script_calls_the_api() {
+    browser.go("/orders");
+    browser.signIn("alice");
+    browser.arriveAt("/orders");
+
+    browser.driver().findElement(By.id("call")).click();
+    Until.holds("the script shows the answer", () -> browser.text().contains("200 {"));
+    assertThat(browser.text()).contains("\"orders\":[\"A lantern\"");
+    assertThat(browser.addresses()).contains(demo.origin() + "/api/orders");
+
+    browser.driver().manage().deleteCookieNamed("loopback-session");
+    browser.driver().findElement(By.id("call")).click();
+    Until.holds("the script has led to a login", this::sawCallback);
+    browser.arriveAt("/orders"); // the provider knows alice and asks nothing
+  }
+
+  private boolean sawCallback() {
+    return browser.addresses().stream().anyMatch(a -> a.contains("/auth/callback?"));
   }
 
   private boolean renewedAfterAnotherCall() {

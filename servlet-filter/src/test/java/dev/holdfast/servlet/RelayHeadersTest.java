@@ -130,23 +130,23 @@ class RelayHeadersTest {
 
   private static Reply talkative(Reply reply) {
     return reply
-                    .addHeader("Set-Cookie", "__Host-session=evil; Path=/; Secure")
-                    .addHeader("Set-Cookie", "loopback-session=evil; Path=/")
-                    .header("DPoP-Nonce", "a-nonce-for-the-client")
-                    .header("WWW-Authenticate", "DPoP error=\"invalid_token\"")
-                    .header("Access-Control-Allow-Origin", "*")
-                    .header("Access-Control-Allow-Credentials", "true")
-                    .header("Clear-Site-Data", "\"*\"")
-                    .header("Refresh", "0;url=https://evil.example")
-                    .header("Alt-Svc", "h3=\"evil.example:443\"")
-                    .header("Strict-Transport-Security", "max-age=0")
-                    .header("Content-Security-Policy", "default-src *")
-                    .header("Keep-Alive", "timeout=5")
-                    .header("Cache-Control", "public, max-age=3600")
-                    .header("Expires", "Thu, 01 Dec 2094 16:00:00 GMT")
-                    .header("X-Internal", "node-7")
-                    .header("X-Total-Count", "3")
-                    .header("ETag", "\"7\"");
+        .addHeader("Set-Cookie", "__Host-session=evil; Path=/; Secure")
+        .addHeader("Set-Cookie", "loopback-session=evil; Path=/")
+        .header("DPoP-Nonce", "a-nonce-for-the-client")
+        .header("WWW-Authenticate", "DPoP error=\"invalid_token\"")
+        .header("Access-Control-Allow-Origin", "*")
+        .header("Access-Control-Allow-Credentials", "true")
+        .header("Clear-Site-Data", "\"*\"")
+        .header("Refresh", "0;url=https://evil.example")
+        .header("Alt-Svc", "h3=\"evil.example:443\"")
+        .header("Strict-Transport-Security", "max-age=0")
+        .header("Content-Security-Policy", "default-src *")
+        .header("Keep-Alive", "timeout=5")
+        .header("Cache-Control", "public, max-age=3600")
+        .header("Expires", "Thu, 01 Dec 2094 16:00:00 GMT")
+        .header("X-Internal", "node-7")
+        .header("X-Total-Count", "3")
+        .header("ETag", "\"7\"");
   }
 
   @Test

@@ -44,6 +44,7 @@ final class OrdersPage {
           </dl>
         </section>
         <form class="actions" method="get" action="{}/orders">{}<button class="button">Call again</button></form>
+        {}
         """,
         answer.status() < 400 ? "good" : "bad",
         answer.status(),
@@ -55,7 +56,23 @@ final class OrdersPage {
         token.expiresAt().map(Moments::show).orElseGet(() -> Html.of("unknown")),
         token.boundTo().map(jkt -> Html.of("<code>{}</code>", jkt.value())).orElse(Html.of("none")),
         request.getContextPath(),
-        remember(token));
+        remember(token),
+        script(request));
+  }
+
+  private static Html script(HttpServletRequest request) {
+    return Html.of(
+        """
+        <section class="card">
+          <h2>The same from a script</h2>
+          <p class="soft">A script has no token. It asks this server for <code>api/orders</code>, and the
+            server asks the API as you.</p>
+          <p class="actions"><button class="button quiet" id="call">Call from a script</button></p>
+          <p><output id="answer" class="soft">Nothing asked yet.</output></p>
+        </section>
+        <script src="{}/orders.js" defer></script>
+        """,
+        request.getContextPath());
   }
 
   private static Html renewal(HttpServletRequest request, UserAccessToken token) {

@@ -8,10 +8,14 @@ import java.io.IOException;
 
 /** Sends an {@link Answer} in the form that was asked for. Thread-safe. */
 final class Replies {
-  /** No scripts, nothing from elsewhere. A form may lead on to the provider: logging out does. */
+  /**
+   * No script but our own files, nothing from elsewhere. A form may lead on to the provider:
+   * logging out does.
+   */
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none';"
-          + " frame-ancestors 'none'; form-action 'self' https: http://localhost:*";
+      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src data:;"
+          + " base-uri 'none'; frame-ancestors 'none'; form-action 'self' https:"
+          + " http://localhost:*";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -59,7 +59,9 @@ class RelayParametersTest {
   @Test
   void documented_limits_are_the_real_ones() {
     List<Row> bounded =
-        ROWS.stream().filter(row -> row.kind().equals("size") || row.kind().equals("time")).toList();
+        ROWS.stream()
+            .filter(row -> row.kind().equals("size") || row.kind().equals("time"))
+            .toList();
     assertThat(bounded).hasSize(4);
     for (Row row : bounded) {
       boolean time = row.kind().equals("time");
