@@ -5,19 +5,23 @@
 async function callApi(path, options = {}) {
   const headers = { ...options.headers, "X-Requested-By": "orders.js" };
   let answer = await fetch(path, { ...options, headers });
-  if (answer.status === 503 && (await refusal(answer)) === "resend") {
+  if ((await refusal(answer)).code === "resend") {
     answer = await fetch(path, { ...options, headers }); // once: the API's new nonce is known now
   }
-  if (answer.status === 401 && (await refusal(answer)) === "session_required") {
-    location.assign("auth/login?return_to=" + encodeURIComponent(location.pathname));
+  const { code, location: proof } = await refusal(answer);
+  const here = "return_to=" + encodeURIComponent(location.pathname);
+  if (code === "session_required") {
+    location.assign("auth/login?" + here);
+  } else if (code === "step_up_required") {
+    location.assign(proof + "&" + here); // the API wants a stronger or more recent login
   }
   return answer;
 }
 
-/** Why this server, and not the API, answered; nothing if it was the API. */
+/** Why this server, and not the API, answered; empty if it was the API. */
 async function refusal(answer) {
-  const body = await answer.clone().json().catch(() => ({}));
-  return body.error?.code;
+  const body = answer.ok ? {} : await answer.clone().json().catch(() => ({}));
+  return body.error ?? {};
 }
 // docs: end call
 

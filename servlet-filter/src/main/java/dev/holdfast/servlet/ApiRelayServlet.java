@@ -59,6 +59,9 @@ public final class ApiRelayServlet extends HttpServlet {
     if (ready == null) {
       throw new IllegalStateException("this servlet was not initialised");
     }
-    ready.relay(request, response, new SessionCaller(RequestSession.of(request)));
+    ready.relay(
+        request,
+        response,
+        new SessionCaller(RequestSession.of(request), OidcRequest.stepUps(request)));
   }
 }

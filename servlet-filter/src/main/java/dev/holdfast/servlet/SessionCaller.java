@@ -1,11 +1,13 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.servlet.relay.Caller;
+import dev.holdfast.token.TokenRequest;
 import java.net.http.HttpClient;
 import java.util.Optional;
 
 /** The user of a request's session, as the relay sees them. */
-record SessionCaller(RequestSession session) implements Caller {
+record SessionCaller(RequestSession session, StepUpHandler stepUps) implements Caller {
 
   @Override
   public String ownOrigin() {
@@ -13,8 +15,18 @@ record SessionCaller(RequestSession session) implements Caller {
   }
 
   @Override
-  public Optional<HttpClient> client() {
-    return session.current().map(open -> session.httpClient());
+  public boolean isLoggedIn() {
+    return session.current().isPresent();
+  }
+
+  @Override
+  public HttpClient client(TokenRequest wanted) {
+    return session.httpClient(wanted);
+  }
+
+  @Override
+  public Optional<String> stepUp(AuthenticationDemand demand) {
+    return stepUps.addressFor(session, demand);
   }
 
   @Override

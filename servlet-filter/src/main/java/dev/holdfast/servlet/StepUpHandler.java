@@ -49,6 +49,19 @@ final class StepUpHandler {
     ask(session, wanted, here.isPresent());
   }
 
+  /** Where a script can send its user for such a login; empty if it would be in vain. */
+  Optional<String> addressFor(RequestSession session, AuthenticationDemand demand) {
+    LoginRequest wanted = LoginRequest.to(logins.defaultTarget()).demanding(demand);
+    return session
+        .current()
+        .filter(user -> !isInVain(session.visit(), user, demand))
+        .map(user -> addressFor(user, wanted));
+  }
+
+  private String addressFor(OpenSession user, LoginRequest wanted) {
+    return logins.addressOf(oidc.stepUps().defer(user, wanted));
+  }
+
   /** Asks for a login that leads where the application wants. */
   void login(RequestSession session, LoginRequest wanted) throws IOException, ServletException {
     ask(session, wanted, true);
@@ -67,8 +80,7 @@ final class StepUpHandler {
     } else if (user.isEmpty()) {
       parts.errors().send(visit, HttpServletResponse.SC_UNAUTHORIZED, ErrorCode.SESSION_REQUIRED);
     } else {
-      String sealed = oidc.stepUps().defer(user.get(), wanted);
-      parts.errors().sendStepUp(visit, logins.addressOf(sealed));
+      parts.errors().sendStepUp(visit, addressFor(user.get(), wanted));
     }
   }
 

@@ -77,6 +77,9 @@ class RelaySettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "resource, orders, is no absolute URI without a fragment",
+    "audience, a b, is no one word",
+    "scope, 'a\"b', lists what is no scope",
     "methods, get, lists what is no method for an API",
     "methods, OPTIONS, lists what is no method for an API",
     "methods, CONNECT, lists what is no method for an API",
@@ -142,7 +145,10 @@ class RelaySettingsTest {
       assertThatThrownBy(
               () ->
                   container.start(
-                      "/", (request, response, chain) -> {}, Map.of(), new ShopServlet()))
+                      "/",
+                      (request, response, chain) -> {},
+                      Map.of(),
+                      new ShopServlet(URI.create("https://api.example"))))
           .hasStackTraceContaining(
               "route.orders begins at /elsewhere, which no url-pattern of this servlet covers");
     }

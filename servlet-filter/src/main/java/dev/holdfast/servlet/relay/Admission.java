@@ -3,7 +3,6 @@ package dev.holdfast.servlet.relay;
 import dev.holdfast.error.ErrorCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.http.HttpClient;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -15,7 +14,6 @@ final class Admission {
   private final HttpServletRequest request;
   private final Caller caller;
   private final RouteTable table;
-  private final Optional<HttpClient> client;
   private final Optional<RelayPath> path;
   private final Optional<RelayRoute> route;
   private final Optional<ApiRequest> asked;
@@ -24,7 +22,6 @@ final class Admission {
     this.request = request;
     this.caller = caller;
     this.table = table;
-    this.client = caller.client();
     this.path = RelayPath.of(request);
     this.route = path.flatMap(table::find);
     this.asked = route.flatMap(this::asked);
@@ -41,7 +38,7 @@ final class Admission {
     if (!OwnPage.sent(request, caller.ownOrigin())) {
       return refusal(403, ErrorCode.CROSS_SITE_REFUSED, "no page of this application sent it");
     }
-    if (client.isEmpty()) {
+    if (!caller.isLoggedIn()) {
       return refusal(401, ErrorCode.SESSION_REQUIRED, "nobody is logged in");
     }
     if (path.isEmpty()) {
@@ -81,7 +78,7 @@ final class Admission {
         request,
         response,
         caller,
-        client.orElseThrow(),
+        caller.client(route.orElseThrow().token()),
         table,
         route.orElseThrow(),
         path.orElseThrow(),

@@ -3,17 +3,28 @@ package dev.holdfast.servlet.relay;
 import dev.holdfast.dpop.Challenge;
 import dev.holdfast.dpop.Challenges;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.provider.AuthenticationDemand;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Decides what of an API's answer a browser may see. Pure. */
+/**
+ * Decides what of an API's answer a browser may see.
+ *
+ * @param stepUp where the user can prove what an API demands; empty if that has been in vain
+ */
 record AnswerRules(
-    RouteTable table, RelayRoute route, RelayPath path, URI target, RequestTraits request) {
+    RouteTable table,
+    RelayRoute route,
+    RelayPath path,
+    URI target,
+    RequestTraits request,
+    Function<AuthenticationDemand, Optional<String>> stepUp) {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> WITHOUT_BODY = Set.of(204, 205, 304);
   private static final String UNNAMED = "application/octet-stream";
@@ -65,7 +76,12 @@ record AnswerRules(
   }
 
   private Refusal unauthorized(HttpHeaders headers) {
-    List<Challenge> challenges = Challenges.parse(headers.allValues("WWW-Authenticate"));
+    List<String> values = headers.allValues("WWW-Authenticate");
+    Optional<AuthenticationDemand> demand = AuthenticationDemand.in(values);
+    if (demand.isPresent()) {
+      return moreProof(demand.get());
+    }
+    List<Challenge> challenges = Challenges.parse(values);
     if (request.isSentOnce() && says(challenges, "use_dpop_nonce")) {
       return Refusal.of(503, ErrorCode.RESEND, "its nonce was stale and its body not kept")
           .with("Retry-After", "0");
@@ -75,6 +91,20 @@ record AnswerRules(
     return bearer && !dpop && request.isTokenBound()
         ? Refusal.ofAnswer("the API asks for a bearer token")
         : Refusal.of(401, ErrorCode.TOKEN_REFUSED, "the API refuses the token or its proof");
+  }
+
+  /** RFC 9470 §5: the user is not sent round in circles. */
+  private Refusal moreProof(AuthenticationDemand demand) {
+    return stepUp
+        .apply(demand)
+        .map(
+            address ->
+                Refusal.of(401, ErrorCode.STEP_UP_REQUIRED, "the API asks for another login")
+                    .withMember("location", address))
+        .orElseGet(
+            () ->
+                Refusal.of(
+                    403, ErrorCode.STEP_UP_FAILED, "the API does not see what was just proven"));
   }
 
   private static Optional<Refusal> forbidden(HttpHeaders headers) {

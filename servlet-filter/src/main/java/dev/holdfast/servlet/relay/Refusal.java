@@ -61,6 +61,8 @@ record Refusal(
       case API_UNAVAILABLE -> "The API does not answer at the moment.";
       case API_ANSWER_REFUSED -> "The API's answer cannot be passed on.";
       case TOKEN_REFUSED -> "The API does not accept this session.";
+      case STEP_UP_REQUIRED -> "The API asks for a stronger or more recent sign-in.";
+      case STEP_UP_FAILED -> "The API asks again for what has just been proven.";
       case INSUFFICIENT_SCOPE -> "The API asks for more than this session may do.";
       case ORIGIN_NOT_ALLOWED -> "This application may not call the API.";
       default -> "Try again in a moment.";

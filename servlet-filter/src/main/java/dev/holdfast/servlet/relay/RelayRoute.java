@@ -1,5 +1,6 @@
 package dev.holdfast.servlet.relay;
 
+import dev.holdfast.token.TokenRequest;
 import dev.holdfast.transport.Origin;
 import java.net.URI;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param prefix in the application
  * @param origin of the API
  * @param base the path at the API that takes the place of the prefix
+ * @param token that calls carry
  * @param methods that may be used
  * @param requestHeaders that pass to the API, in lower case
  * @param responseHeaders that pass to the browser, in lower case
@@ -23,6 +25,7 @@ record RelayRoute(
     RelayPath prefix,
     Origin origin,
     RelayPath base,
+    TokenRequest token,
     Set<String> methods,
     Set<String> requestHeaders,
     Set<String> responseHeaders,

@@ -36,6 +36,6 @@ record RelayTask(
   }
 
   AnswerRules rules(RequestTraits traits) {
-    return new AnswerRules(table, route, path, apiRequest.target(), traits);
+    return new AnswerRules(table, route, path, apiRequest.target(), traits, caller::stepUp);
   }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.servlet.relay;
 
 import dev.holdfast.config.Settings;
 import dev.holdfast.servlet.relay.RelayRoute.Caching;
+import dev.holdfast.token.TokenRequest;
 import dev.holdfast.transport.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -43,6 +44,7 @@ final class RouteReader {
     Optional<RelayPath> prefix = parts.flatMap(found -> prefix(found.group(1)));
     Optional<URI> target = parts.flatMap(found -> target(found.group(2)));
     Optional<RelayPath> base = target.flatMap(uri -> RelayPath.base(uri.getRawPath()));
+    TokenRequest token = new RouteTokenReader(settings, key()).read();
     Set<String> methods = methods();
     Set<String> up = headers("request-headers", HeaderNames.TO_API, HeaderNames::isNeverForApi);
     Set<String> down =
@@ -62,6 +64,7 @@ final class RouteReader {
                 prefix.get(),
                 Origin.of(target.orElseThrow()),
                 base.get(),
+                token,
                 methods,
                 up,
                 down,
