@@ -40,7 +40,7 @@ class RelayTokenTest {
 
   @Test
   void a_route_has_the_token_that_its_settings_say() { // TRQ-05
-    try (RelayShop own = RelayShop.open(Map.of("audience", "orders", "scope", "orders.read"))) {
+    try (RelayShop own = RelayShop.open(Map.of("audience", "orders", "scope", "profile"))) {
       own.api().onlyFor("orders");
       assertThat(own.get("/api/orders").status()).isEqualTo(200);
       assertThat(own.get("/api/orders").status()).isEqualTo(200);
@@ -52,7 +52,7 @@ class RelayTokenTest {
               call ->
                   assertThat(call.form())
                       .containsEntry("audience", "orders")
-                      .containsEntry("scope", "orders.read"));
+                      .containsEntry("scope", "profile"));
     }
   }
 }

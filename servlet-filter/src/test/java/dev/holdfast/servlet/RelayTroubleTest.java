@@ -222,6 +222,8 @@ class RelayTroubleTest {
       assertThat(code(page)).isEqualTo("provider_unavailable");
       assertThat(page.header("Retry-After")).isPresent();
       shop.shop().provider.behave();
+      long wait = Long.parseLong(page.header("Retry-After").orElseThrow());
+      shop.shop().time.advance(Duration.ofSeconds(wait + 1));
       assertThat(shop.get("/api/orders").status()).isEqualTo(200);
     }
   }
