@@ -25,8 +25,11 @@ class RelayEnduranceTest {
   private static final Map<String, String> PATIENT =
       Map.of("methods", "GET POST", "time-limit", "5m");
 
-  /** The client's pool has as many as calls overlap, and keeps them for a minute. */
-  private static final int MORE_THREADS = 2 * TABS;
+  /**
+   * The client's pool has as many as steps of calls overlap, which a busy machine lets be several a
+   * call, and keeps them for a minute. A leak would be of thousands.
+   */
+  private static final int MORE_THREADS = 6 * TABS;
 
   /** The API of this test remembers every proof, of 700 bytes each. */
   private static final long MORE_HEAP = 16L * 1024 * 1024;
