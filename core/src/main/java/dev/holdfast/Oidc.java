@@ -37,6 +37,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +54,7 @@ public final class Oidc implements AutoCloseable {
   private final OidcConfig config;
   private final SessionStore sessionStore;
   private final CoordinationStore coordinationStore;
+  private final boolean storesAreBorrowed;
   private final DpopKeySource keys;
   private final Workers workers = new Workers();
   private final NonceMemory nonces = new NonceMemory(SERVERS_WITH_NONCES);
@@ -74,6 +77,7 @@ public final class Oidc implements AutoCloseable {
     this.config = parts.config;
     this.sessionStore = sessionStore;
     this.coordinationStore = coordinationStore;
+    this.storesAreBorrowed = parts.storesAreBorrowed;
     this.keys = parts.keys();
     Sealer sealer = new Sealer(config.sealKeys(), parts.random, parts.time);
     Leases leases =
@@ -118,17 +122,34 @@ public final class Oidc implements AutoCloseable {
    * are noted in {@code settings}; if there are any, the answer is empty.
    */
   public static Optional<OidcBuilder> read(Settings settings) {
-    Optional<OidcConfig> config = OidcConfig.read(settings);
+    return readAll(settings, List.of(settings)).map(all -> all.get(0));
+  }
+
+  /**
+   * Several clients that share the stores which {@code settings} name. Only the first closes them,
+   * so that it is to be closed last. Problems are noted; if there are any, the answer is empty.
+   *
+   * @param each the settings as each client reads them; at least one
+   */
+  public static Optional<List<OidcBuilder>> readAll(Settings settings, List<Settings> each) {
+    List<OidcConfig> configs = new ArrayList<>();
+    for (Settings own : each) {
+      Optional<OidcConfig> config = OidcConfig.read(own);
+      Signers.check(own, config);
+      config.ifPresent(configs::add);
+    }
     Optional<Backends.Stores> stores = new Backends(settings, InstantSource.system()).read();
-    Signers.check(settings, config);
-    if (config.isEmpty() || stores.isEmpty() || !settings.sound()) {
+    if (stores.isEmpty() || !settings.sound()) {
       stores.ifPresent(Backends.Stores::close);
       return Optional.empty();
     }
-    return Optional.of(
-        builder(config.get())
-            .sessionStore(stores.get().sessions())
-            .coordinationStore(stores.get().coordination()));
+    return Optional.of(configs.stream().map(config -> builder(config).over(stores.get())).toList())
+        .map(Oidc::closedByTheFirst);
+  }
+
+  private static List<OidcBuilder> closedByTheFirst(List<OidcBuilder> builders) {
+    builders.stream().skip(1).forEach(OidcBuilder::borrowingStores);
+    return builders;
   }
 
   private OidcProvider provider(OidcBuilder parts) {
@@ -255,7 +276,9 @@ public final class Oidc implements AutoCloseable {
     workers.close();
     keys.close();
     clientKeys.values().forEach(DpopKeySource::close);
-    sessionStore.close();
-    coordinationStore.close();
+    if (!storesAreBorrowed) {
+      sessionStore.close();
+      coordinationStore.close();
+    }
   }
 }

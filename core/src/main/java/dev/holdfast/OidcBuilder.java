@@ -39,6 +39,7 @@ public final class OidcBuilder {
   @Nullable HttpTransport transport;
   @Nullable HttpClient apiClient;
   OidcConfiguration pac4j = new OidcConfiguration();
+  boolean storesAreBorrowed;
   InstantSource time = InstantSource.system();
   RandomBytes random = RandomBytes.secure();
 
@@ -55,6 +56,16 @@ public final class OidcBuilder {
   /** Where nodes agree; required. Closed with the {@link Oidc}. */
   public OidcBuilder coordinationStore(CoordinationStore store) {
     this.coordinationStore = store;
+    return this;
+  }
+
+  OidcBuilder over(Backends.Stores stores) {
+    return sessionStore(stores.sessions()).coordinationStore(stores.coordination());
+  }
+
+  /** Others go on using the stores when this client is closed; whoever made them closes them. */
+  public OidcBuilder borrowingStores() {
+    this.storesAreBorrowed = true;
     return this;
   }
 
@@ -150,10 +161,10 @@ public final class OidcBuilder {
 
   /** Closes what was brought, for a builder that is not going to build. */
   public void discard() {
-    if (sessionStore != null) {
+    if (sessionStore != null && !storesAreBorrowed) {
       sessionStore.close();
     }
-    if (coordinationStore != null) {
+    if (coordinationStore != null && !storesAreBorrowed) {
       coordinationStore.close();
     }
     if (keySource != null) {

@@ -25,13 +25,26 @@ public final class Settings {
   private final Map<String, String> values;
   private final Map<String, String> others;
   private final References references;
-  private final Set<String> known = new TreeSet<>();
-  private final List<String> problems = new ArrayList<>();
+  private final SettingsScope scope;
+  private final Set<String> known;
+  private final List<String> problems;
 
   private Settings(Map<String, String> values, Map<String, String> others, References references) {
     this.values = Map.copyOf(values);
     this.others = Map.copyOf(others);
     this.references = references;
+    this.scope = SettingsScope.WHOLE;
+    this.known = new TreeSet<>();
+    this.problems = new ArrayList<>();
+  }
+
+  private Settings(Settings whole, SettingsScope scope) {
+    this.values = whole.values;
+    this.others = whole.others;
+    this.references = whole.references;
+    this.scope = scope;
+    this.known = whole.known;
+    this.problems = whole.problems;
   }
 
   /** Settings whose values may refer to {@code ${env:NAME}} and {@code ${file:/path}}. */
@@ -51,11 +64,33 @@ public final class Settings {
     return new Settings(values, shared, references);
   }
 
+  /**
+   * The same settings as one part of the application reads them, under the same names: what begins
+   * with a prefix is its own, and what is not there it may share with everybody. Problems are
+   * gathered in one place.
+   */
+  public Settings within(SettingsScope part) {
+    return new Settings(this, part);
+  }
+
+  private Optional<String> raw(String name) {
+    return Optional.ofNullable(values.containsKey(name) ? values.get(name) : others.get(name));
+  }
+
+  private boolean isSet(String name) {
+    return raw(name).isPresent();
+  }
+
   /** The setting's text, references resolved; empty if unset or blank. */
   public Optional<String> text(String name) {
-    known.add(name);
-    String raw = values.containsKey(name) ? values.get(name) : others.get(name);
-    if (raw == null || raw.isBlank()) {
+    scope.spellings(name).forEach(known::add);
+    String raw =
+        scope.spellings(name).stream()
+            .flatMap(spelling -> raw(spelling).stream())
+            .findFirst()
+            .or(() -> scope.implied(name))
+            .orElse("");
+    if (raw.isBlank()) {
       return Optional.empty();
     }
     try {
@@ -184,7 +219,7 @@ public final class Settings {
    * same problem, found twice, is noted once.
    */
   public void problem(String name, String complaint) {
-    String problem = name + " " + complaint;
+    String problem = scope.spelling(name, this::isSet) + " " + complaint;
     if (!problems.contains(problem)) {
       problems.add(problem);
     }
@@ -192,12 +227,18 @@ public final class Settings {
 
   /** Whether a problem of this setting has been noted already. */
   boolean complainedAbout(String name) {
-    return problems.stream().anyMatch(problem -> problem.startsWith(name + " "));
+    String spelling = scope.spelling(name, this::isSet) + " ";
+    return problems.stream().anyMatch(problem -> problem.startsWith(spelling));
   }
 
   /** The names that begin so and are set, except in a place shared with strangers. */
   List<String> names(String prefix) {
-    return values.keySet().stream().filter(name -> name.startsWith(prefix)).sorted().toList();
+    String own = scope.prefix();
+    return values.keySet().stream()
+        .filter(name -> name.startsWith(own + prefix))
+        .map(name -> name.substring(own.length()))
+        .sorted()
+        .toList();
   }
 
   /** The names that were asked for so far, set or not. */

@@ -16,11 +16,11 @@ import java.util.Optional;
 final class AppHandler {
   private final Oidc oidc;
   private final Identity identity;
-  private final LoginHandler logins;
+  private final Logins logins;
   private final HandlerParts parts;
   private final Events events = new Events();
 
-  AppHandler(Oidc oidc, Identity identity, LoginHandler logins, HandlerParts parts) {
+  AppHandler(Oidc oidc, Identity identity, Logins logins, HandlerParts parts) {
     this.oidc = oidc;
     this.identity = identity;
     this.logins = logins;
@@ -56,7 +56,12 @@ final class AppHandler {
     }
   }
 
-  private RequestSession resume(Visit visit) {
+  /**
+   * The session of a visit, whose use this is.
+   *
+   * @throws SessionStoreException if the store does not answer
+   */
+  RequestSession resume(Visit visit) {
     RequestSession session = parts.sessions().resume(visit);
     session
         .current()
@@ -83,17 +88,11 @@ final class AppHandler {
   }
 
   /** Another dispatch of a request that was judged before, or of one that failed before that. */
-  void pass(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain,
-      CookieNames names)
-      throws IOException, ServletException {
+  void pass(Visit visit, FilterChain chain) throws IOException, ServletException {
+    HttpServletRequest request = visit.request();
     RequestSession session =
-        RequestSession.find(request)
-            .orElseGet(
-                () -> parts.sessions().none(Visit.of(request, response, names)).attach(request));
-    wrap(request, response, session, chain);
+        RequestSession.find(request).orElseGet(() -> parts.sessions().none(visit).attach(request));
+    wrap(request, visit.response(), session, chain);
   }
 
   private void wrap(

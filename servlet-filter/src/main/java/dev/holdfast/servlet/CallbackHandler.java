@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where a login ends: with a session and a way back, or with a page that says what to do. */
 final class CallbackHandler {
@@ -17,13 +18,20 @@ final class CallbackHandler {
   private final HandlerParts parts;
   private final CookieNames names;
   private final StepUpMark marks;
+  private final Consumer<Visit> noteLogin;
   private final Events events = new Events();
 
-  CallbackHandler(Oidc oidc, HandlerParts parts, CookieNames names, StepUpMark marks) {
+  CallbackHandler(
+      Oidc oidc,
+      HandlerParts parts,
+      CookieNames names,
+      StepUpMark marks,
+      Consumer<Visit> noteLogin) {
     this.oidc = oidc;
     this.parts = parts;
     this.names = names;
     this.marks = marks;
+    this.noteLogin = noteLogin;
   }
 
   void handle(Visit visit) throws IOException, ServletException {
@@ -81,6 +89,7 @@ final class CallbackHandler {
     parts.loginCookies().fade(visit, callback);
     parts.loops().count(visit);
     marks.note(visit, in);
+    noteLogin.accept(visit);
     visit.redirect(parts.address().of(in.returnTo()));
   }
 

@@ -2,6 +2,8 @@ package dev.holdfast.servlet;
 
 import dev.holdfast.login.LoginCookie;
 import java.net.URI;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What this filter's cookies are called. {@code __Host-} makes browsers keep siblings and plain
@@ -11,16 +13,29 @@ import java.net.URI;
  * @param prefix stands before every name
  * @param session the name of the session's first cookie
  * @param secure whether browsers may send them over TLS only
+ * @param siblings the same for this browser's sessions at other providers
  */
-record CookieNames(String prefix, String session, boolean secure) {
+record CookieNames(String prefix, String session, boolean secure, Set<String> siblings) {
   private static final String HOST_PREFIX = "__Host-";
   private static final String LOOPBACK_PREFIX = "loopback-";
 
+  /** Copies the names. */
+  CookieNames {
+    siblings = Set.copyOf(siblings);
+  }
+
   /** The names for an application at this address. */
   static CookieNames of(URI redirectUri, String bareSessionName) {
+    return of(redirectUri, bareSessionName, Set.of());
+  }
+
+  /** The same, beside other sessions' cookies. */
+  static CookieNames of(URI redirectUri, String bareSessionName, Set<String> bareSiblings) {
     boolean secure = "https".equalsIgnoreCase(redirectUri.getScheme());
     String prefix = secure ? HOST_PREFIX : LOOPBACK_PREFIX;
-    return new CookieNames(prefix, prefix + bareSessionName, secure);
+    Set<String> siblings =
+        bareSiblings.stream().map(prefix::concat).collect(Collectors.toUnmodifiableSet());
+    return new CookieNames(prefix, prefix + bareSessionName, secure, siblings);
   }
 
   /** The name of the cookie with the session's nth part, counted from 0. */
@@ -38,12 +53,25 @@ record CookieNames(String prefix, String session, boolean secure) {
   }
 
   boolean isSession(String name) {
+    return belongsTo(session, name);
+  }
+
+  private static boolean belongsTo(String session, String name) {
     return name.startsWith(session)
         && (name.length() == session.length() || name.charAt(session.length()) == '-');
   }
 
+  private boolean isSibling(String name) {
+    for (String sibling : siblings) {
+      if (belongsTo(sibling, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a cookie is this filter's and none of the application's business. */
   boolean isOurs(String name) {
-    return isSession(name) || isLogin(name);
+    return isSession(name) || isLogin(name) || isSibling(name);
   }
 }

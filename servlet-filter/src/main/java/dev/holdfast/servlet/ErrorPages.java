@@ -47,6 +47,10 @@ final class ErrorPages {
     this.random = random;
   }
 
+  PublicAddress address() {
+    return address;
+  }
+
   /** Refuses a method; {@code allowed} is what would do. */
   void refuseMethod(Visit visit, String allowed) throws IOException, ServletException {
     visit.response().setHeader("Allow", allowed);
@@ -120,9 +124,7 @@ final class ErrorPages {
   }
 
   private void page(Visit visit, Refusal refusal) throws IOException {
-    HttpServletResponse response = visit.response();
-    response.setHeader("Content-Security-Policy", document.policy());
-    response.setHeader("X-Content-Type-Options", "nosniff");
+    document.protect(visit.response());
     body(
         visit,
         "text/html",

@@ -4,44 +4,56 @@ import dev.holdfast.Oidc;
 import dev.holdfast.login.ReturnPath;
 import dev.holdfast.secret.RandomBytes;
 
-/** The filter's parts, put together: every collaborator is made here and nowhere else. */
+/** One client's handlers, put together: every collaborator is made here and nowhere else. */
 record Handlers(
     Routes routes,
     CookieNames cookieNames,
-    LoginHandler login,
+    Identity identity,
+    Logins login,
     CallbackHandler callback,
     LogoutHandler logout,
     SessionHandler session,
     AppHandler app,
     ErrorPages errors) {
 
+  /** For the application's only client. */
   static Handlers of(Oidc oidc, FilterSettings settings) {
+    return of(oidc, settings, Neighbours.none());
+  }
+
+  /** For one of several. */
+  static Handlers of(Oidc oidc, FilterSettings settings, Neighbours neighbours) {
     PublicAddress address = PublicAddress.of(oidc.config().redirectUri(), settings.callbackPath());
-    CookieNames names = CookieNames.of(oidc.config().redirectUri(), settings.cookieName());
-    StoreWatch stores = new StoreWatch();
-    BrowserSessions sessions = new BrowserSessions(oidc, new SessionCookies(names), stores);
+    CookieNames names =
+        CookieNames.of(
+            oidc.config().redirectUri(), settings.cookieName(), neighbours.sessionCookies());
+    BrowserSessions sessions =
+        new BrowserSessions(oidc, new SessionCookies(names), neighbours.stores());
     ErrorPages errors = new ErrorPages(settings, address, sessions, RandomBytes.secure());
     HandlerParts parts =
         new HandlerParts(
             address,
-            new Routes(settings),
+            new Routes(settings, neighbours),
             sessions,
-            stores,
+            neighbours.stores(),
             new LoginCookies(names),
             new LoopGuard(names),
             errors);
     ReturnPath start =
         ReturnPath.parse(address.prefix() + settings.defaultTarget()).orElse(ReturnPath.ROOT);
     StepUpMark marks = new StepUpMark(names);
-    LoginHandler login = new LoginHandler(oidc, settings.loginPath(), start, parts);
+    Logins login =
+        neighbours.choices().isEmpty()
+            ? new LoginHandler(oidc, settings.loginPath(), start, parts)
+            : new ChooserHandler(neighbours, settings.loginPath(), start, parts);
     StepUpHandler stepUps = new StepUpHandler(oidc, login, marks, parts);
     Identity identity = new Identity(oidc, settings, names, login, stepUps);
-    new Events().ready(oidc.config().registration(), address.of("/"));
     return new Handlers(
         parts.routes(),
         names,
+        identity,
         login,
-        new CallbackHandler(oidc, parts, names, marks),
+        new CallbackHandler(oidc, parts, names, marks, neighbours.noteLogin(names)),
         new LogoutHandler(oidc, settings.afterLogout(), parts),
         new SessionHandler(settings.sessionClaims(), parts),
         new AppHandler(oidc, identity, login, parts),

@@ -15,14 +15,14 @@ final class Identity {
   private final Oidc oidc;
   private final FilterSettings settings;
   private final CookieNames cookieNames;
-  private final LoginHandler logins;
+  private final Logins logins;
   private final StepUpHandler stepUps;
 
   Identity(
       Oidc oidc,
       FilterSettings settings,
       CookieNames cookieNames,
-      LoginHandler logins,
+      Logins logins,
       StepUpHandler stepUps) {
     this.oidc = oidc;
     this.settings = settings;

@@ -10,16 +10,13 @@ import dev.holdfast.session.SessionStoreException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Where a login starts: at its own address, or at a page that needs one. */
-final class LoginHandler {
-  private static final String RETURN_TO = "return_to=";
-  private static final String STEP_UP = "step_up=";
+/** Starts logins at one provider. */
+final class LoginHandler implements Logins {
+  static final String RETURN_TO = "return_to";
+  private static final String STEP_UP = "step_up";
 
   private final Oidc oidc;
   private final String ownPath;
@@ -46,9 +43,10 @@ final class LoginHandler {
     this.errors = parts.errors();
   }
 
-  void handle(Visit visit) throws IOException, ServletException {
-    Optional<String> wanted = parameter(visit, RETURN_TO);
-    Optional<String> deferred = parameter(visit, STEP_UP);
+  @Override
+  public void handle(Visit visit) throws IOException, ServletException {
+    Optional<String> wanted = visit.queryParameter(RETURN_TO);
+    Optional<String> deferred = visit.queryParameter(STEP_UP);
     if (!visit.isMethod("GET")) {
       errors.refuseMethod(visit, "GET");
     } else if (visit.intent().isFromElsewhere()
@@ -80,24 +78,25 @@ final class LoginHandler {
         .orElseGet(() -> oidc.login().start(wanted));
   }
 
-  ReturnPath defaultTarget() {
+  @Override
+  public ReturnPath defaultTarget() {
     return defaultTarget;
   }
 
-  /** The address that begins a step-up that was deferred. */
-  String addressOf(String deferred) {
-    return address.of(ownPath + "?" + STEP_UP + deferred);
+  @Override
+  public String addressOf(String deferred) {
+    return address.of(ownPath + "?" + STEP_UP + "=" + deferred);
   }
 
-  /** Starts a login that leads back to what was asked for, if that can be asked for again. */
-  void startFromApplication(Visit visit) throws IOException, ServletException {
+  @Override
+  public void startFromApplication(Visit visit) throws IOException, ServletException {
     Optional<ReturnPath> here =
         visit.isMethod("GET") ? address.returnPath(visit.request()) : Optional.empty();
     startFromApplication(visit, Optional.empty(), LoginRequest.to(here.orElse(defaultTarget)));
   }
 
-  /** Starts the login that the application wants of whoever is there. */
-  void startFromApplication(Visit visit, Optional<OpenSession> user, LoginRequest wanted)
+  @Override
+  public void startFromApplication(Visit visit, Optional<OpenSession> user, LoginRequest wanted)
       throws IOException, ServletException {
     if (loops.isLooping(visit)) {
       events.looping();
@@ -133,26 +132,7 @@ final class LoginHandler {
     }
   }
 
-  /** A parameter of the query alone: a body is none of this filter's business. */
-  private static Optional<String> parameter(Visit visit, String prefix) {
-    String query = visit.request().getQueryString();
-    return query == null
-        ? Optional.empty()
-        : Arrays.stream(query.split("&", -1))
-            .filter(pair -> pair.startsWith(prefix))
-            .map(pair -> decoded(pair.substring(prefix.length())))
-            .findFirst();
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return ""; // a broken percent-encoding is no path
-    }
-  }
-
   private boolean isApplications(ReturnPath target) {
-    return address.within(target).filter(path -> !routes.isEndpoint(path)).isPresent();
+    return routes.isApplications(address.within(target));
   }
 }

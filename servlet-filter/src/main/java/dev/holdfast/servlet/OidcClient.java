@@ -18,8 +18,6 @@ import java.net.http.HttpClient;
  * IllegalArgumentException} for a name that {@code clients} does not list.
  */
 public final class OidcClient {
-  private static final String ATTRIBUTE = OidcClient.class.getName();
-
   private final ServletContext context;
 
   private OidcClient(ServletContext context) {
@@ -43,7 +41,7 @@ public final class OidcClient {
 
   /** The same, with every way it can end as a value. */
   public TokenResult findAccessToken(String client) {
-    return oidc().clientTokens().find(client);
+    return oidc(client).clientTokens().find(client);
   }
 
   /**
@@ -58,7 +56,7 @@ public final class OidcClient {
 
   /** The same, with every way it can end as a value. */
   public TokenResult findAccessToken(String client, TokenRequest wanted) {
-    return oidc().clientTokens().find(client, wanted);
+    return oidc(client).clientTokens().find(client, wanted);
   }
 
   /**
@@ -66,7 +64,7 @@ public final class OidcClient {
    * Its calls throw {@link UserTokenException} if there is no token.
    */
   public HttpClient httpClient(String client) {
-    return oidc().httpClient(client);
+    return oidc(client).httpClient(client);
   }
 
   /**
@@ -74,22 +72,15 @@ public final class OidcClient {
    * ones go to that origin only.
    */
   public HttpClient httpClient(String client, TokenRequest wanted) {
-    return oidc().httpClient(client, wanted);
+    return oidc(client).httpClient(client, wanted);
   }
 
-  private Oidc oidc() {
-    if (context.getAttribute(ATTRIBUTE) instanceof Oidc running) {
-      return running;
-    }
-    throw new IllegalStateException(
-        "OidcFilter is not running in this application: it starts after all listeners");
-  }
-
-  static void start(ServletContext context, Oidc oidc) {
-    context.setAttribute(ATTRIBUTE, oidc);
-  }
-
-  static void end(ServletContext context) {
-    context.removeAttribute(ATTRIBUTE);
+  private Oidc oidc(String client) {
+    return Entrances.in(context)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "OidcFilter is not running in this application: it starts after all listeners"))
+        .withClient(client);
   }
 }

@@ -1,9 +1,7 @@
 package dev.holdfast.servlet;
 
 import dev.holdfast.Oidc;
-import dev.holdfast.OidcBuilder;
 import dev.holdfast.config.ConfigurationException;
-import dev.holdfast.config.Settings;
 import dev.holdfast.error.ErrorCode;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -16,8 +14,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * cannot be satisfied here; use {@code protect}, {@code public} and {@code isUserInRole} instead.
  */
 public final class OidcFilter implements Filter {
-  private @Nullable Oidc oidc;
-  private @Nullable Handlers handlers;
+  private static final String HANDLERS = Handlers.class.getName();
+
+  private @Nullable Entrances entrances;
   private @Nullable ServletContext context;
 
   /** A filter that reads its init-params when the application starts. */
@@ -42,43 +39,29 @@ public final class OidcFilter implements Filter {
    * @throws ConfigurationException if the two do not fit
    */
   public OidcFilter(Oidc oidc, FilterSettings settings) {
-    this.oidc = oidc;
-    this.handlers = Handlers.of(oidc, settings);
+    this.entrances = Entrances.only(oidc, settings);
   }
 
   /** Calls nobody: the provider may be down when the application starts. */
   @Override
   public void init(FilterConfig config) throws ServletException {
     try {
-      if (handlers == null) {
-        Settings settings = InitParameters.read(config, System.getenv());
-        start(settings, Oidc.read(settings));
+      Entrances ready = entrances;
+      if (ready == null) {
+        ready = new EntrancesReader(InitParameters.read(config, System.getenv())).read();
+        entrances = ready;
       }
       context = config.getServletContext();
-      OidcClient.start(context, Objects.requireNonNull(oidc));
+      ready.publish(context);
     } catch (ConfigurationException e) {
       throw new ServletException("filter " + config.getFilterName() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void start(Settings settings, Optional<OidcBuilder> client) {
-    try {
-      FilterSettings read = FilterSettings.read(settings);
-      settings.finish();
-      Oidc ready = client.orElseThrow().build();
-      handlers = Handlers.of(ready, read);
-      oidc = ready;
-    } finally {
-      if (oidc == null) {
-        client.ifPresent(OidcBuilder::discard); // its stores are open already
-      }
     }
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Handlers ready = handlers;
+    Entrances ready = entrances;
     if (ready == null) {
       throw new IllegalStateException("this filter was not initialised");
     }
@@ -90,10 +73,25 @@ public final class OidcFilter implements Filter {
       chain.doFilter(request, response);
     } else if (RequestSession.find(request).isPresent()
         || request.getDispatcherType() == DispatcherType.ERROR) {
-      ready.app().pass(http, answer, chain, ready.cookieNames());
+      again(ready, http).app().pass(visit(ready, http, answer), chain);
     } else {
-      handle(ready, Visit.of(http, answer, ready.cookieNames()), chain);
+      Visit visit = visit(ready, http, answer);
+      Handlers handlers = ready.of(http, visit.cookies());
+      http.setAttribute(HANDLERS, handlers);
+      handle(handlers, visit, chain);
     }
+  }
+
+  private static Visit visit(
+      Entrances ready, HttpServletRequest request, HttpServletResponse response) {
+    return Visit.of(request, response, ready.cookieNames());
+  }
+
+  /** Whoever judged the request before, if anybody did. */
+  private static Handlers again(Entrances ready, HttpServletRequest request) {
+    return request.getAttribute(HANDLERS) instanceof Handlers before
+        ? before
+        : ready.of(request, RequestCookies.read(request, ready.cookieNames()));
   }
 
   private static void handle(Handlers ready, Visit visit, FilterChain chain)
@@ -113,10 +111,10 @@ public final class OidcFilter implements Filter {
   @Override
   public void destroy() {
     if (context != null) {
-      OidcClient.end(context);
+      Entrances.withdraw(context);
     }
-    if (oidc != null) {
-      oidc.close();
+    if (entrances != null) {
+      entrances.close();
     }
   }
 }

@@ -72,6 +72,24 @@ final class OidcRequest extends HttpServletRequestWrapper {
     return find(request).orElseThrow(RequestSession::notFiltered).identity.stepUps();
   }
 
+  /**
+   * A request as it looks to the user's session at another provider.
+   *
+   * @throws IllegalStateException if the request did not pass the filter
+   * @throws IllegalArgumentException if no provider has this name
+   * @throws SessionStoreException if the store does not answer
+   */
+  static HttpServletRequest at(HttpServletRequest request, String provider) {
+    OidcRequest here = find(request).orElseThrow(RequestSession::notFiltered);
+    Handlers there =
+        Entrances.in(request.getServletContext())
+            .orElseThrow(RequestSession::notFiltered)
+            .at(provider);
+    RequestSession session = here.session.at(provider, there.app()::resume);
+    HttpServletRequest below = (HttpServletRequest) here.getRequest();
+    return new OidcRequest(below, session, there.identity(), here.response);
+  }
+
   /** Throws {@link IllegalStateException} if it is too late for a login. */
   static void requireOpen(ServletResponse answer) {
     if (answer.isCommitted()) {
@@ -180,17 +198,29 @@ final class OidcRequest extends HttpServletRequestWrapper {
   /** Also answers pac4j's own attribute, from the claims and without tokens. */
   @Override
   public @Nullable Object getAttribute(String name) {
-    Object found = super.getAttribute(name);
-    if (found != null || !Pac4jConstants.USER_PROFILES.equals(name)) {
+    if (RequestSession.ATTRIBUTE.equals(name)) {
+      return session;
+    }
+    boolean isProfiles = Pac4jConstants.USER_PROFILES.equals(name);
+    boolean isElsewhere = super.getAttribute(RequestSession.ATTRIBUTE) != session;
+    Object found = isProfiles && isElsewhere ? null : super.getAttribute(name);
+    if (found != null || !isProfiles) {
       return found;
     }
+    Map<String, UserProfile> profiles = profiles();
+    if (!isElsewhere && profiles != null) {
+      super.setAttribute(name, profiles);
+    }
+    return profiles;
+  }
+
+  private @Nullable Map<String, UserProfile> profiles() {
     Optional<UserProfile> profile = user().map(identity::profile);
     if (profile.isEmpty()) {
       return null;
     }
     Map<String, UserProfile> profiles = new LinkedHashMap<>();
     profiles.put(profile.get().getClientName(), profile.get());
-    super.setAttribute(name, profiles);
     return profiles;
   }
 

@@ -157,6 +157,19 @@ public final class OidcUser {
     return stepUps;
   }
 
+  /**
+   * The same request as the user's session at another provider sees it, for every method here and
+   * for whatever a request says of its user. That user may be another, or nobody. Reads the store
+   * when first called for a request.
+   *
+   * @param provider by the name that the settings give it
+   * @throws IllegalArgumentException if no provider has this name
+   * @throws SessionStoreException if the store does not answer
+   */
+  public static HttpServletRequest at(HttpServletRequest request, String provider) {
+    return OidcRequest.at(request, provider);
+  }
+
   /** The session of the request; empty if nobody is logged in. */
   public static Optional<SessionInfo> session(HttpServletRequest request) {
     return RequestSession.of(request).current().map(open -> SessionInfo.of(open.session()));

@@ -12,8 +12,11 @@ import dev.holdfast.transport.Origin;
 import jakarta.servlet.ServletRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pac4j.core.util.Pac4jConstants;
 
@@ -22,7 +25,7 @@ import org.pac4j.core.util.Pac4jConstants;
  * all dispatches of the request. Thread-safe.
  */
 final class RequestSession implements SessionHolder {
-  private static final String ATTRIBUTE = RequestSession.class.getName();
+  static final String ATTRIBUTE = RequestSession.class.getName();
 
   private final Oidc oidc;
   private final SessionCookies cookies;
@@ -32,6 +35,7 @@ final class RequestSession implements SessionHolder {
   private @Nullable OpenSession session;
   private @Nullable Ticket ticketAtBrowser;
   private boolean over;
+  private final Map<String, RequestSession> elsewhere = new HashMap<>();
   private boolean answered;
 
   /**
@@ -98,6 +102,19 @@ final class RequestSession implements SessionHolder {
     return revoked;
   }
 
+  /** The session of the same browser at another provider, found by {@code find} once. */
+  RequestSession at(String provider, Function<Visit, RequestSession> find) {
+    lock.lock();
+    try {
+      RequestSession known = elsewhere.get(provider);
+      RequestSession there = known == null ? find.apply(visit) : known;
+      elsewhere.put(provider, there);
+      return there;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   Visit visit() {
     return visit;
   }
@@ -136,6 +153,7 @@ final class RequestSession implements SessionHolder {
     lock.lock();
     try {
       answered = true;
+      elsewhere.values().forEach(RequestSession::answered);
     } finally {
       lock.unlock();
     }

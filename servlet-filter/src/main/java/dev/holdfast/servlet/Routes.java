@@ -3,35 +3,51 @@ package dev.holdfast.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Finds the route of a request by the path the container made canonical (Servlet §3.5.2). */
 final class Routes {
   private final Map<String, Route> endpoints;
+  private final Map<String, Route> shared;
+  private final Set<String> neighbours;
   private final List<PathPattern> protectedPaths;
   private final List<PathPattern> publicPaths;
 
   Routes(FilterSettings settings) {
+    this(settings, Neighbours.none());
+  }
+
+  /** Beside other clients and their endpoints. */
+  Routes(FilterSettings settings, Neighbours neighbours) {
     this.endpoints =
         Map.of(
             settings.loginPath(), Route.LOGIN,
             settings.callbackPath(), Route.CALLBACK,
             settings.logoutPath(), Route.LOGOUT,
             settings.sessionPath(), Route.SESSION);
+    this.shared = neighbours.shared();
+    this.neighbours = neighbours.endpoints();
     this.protectedPaths = settings.protectedPaths();
     this.publicPaths = settings.publicPaths();
   }
 
   Route of(HttpServletRequest request) {
+    return of(request.getRequestURI(), path(request));
+  }
+
+  /** The path within the application, decoded and without parameters. */
+  static String path(HttpServletRequest request) {
     String info = request.getPathInfo();
     String path = info == null ? request.getServletPath() : request.getServletPath() + info;
-    return of(request.getRequestURI(), path.isEmpty() ? "/" : path);
+    return path.isEmpty() ? "/" : path;
   }
 
   Route of(String rawPath, String canonicalPath) {
     if (RawPath.isTreacherous(rawPath)) {
       return Route.AMBIGUOUS;
     }
-    Route endpoint = endpoints.get(canonicalPath);
+    Route endpoint = endpoints.getOrDefault(canonicalPath, shared.get(canonicalPath));
     Route route = endpoint == null ? application(canonicalPath) : endpoint;
     return route != Route.PUBLIC && RawPath.isLoose(rawPath) ? Route.AMBIGUOUS : route;
   }
@@ -49,6 +65,11 @@ final class Routes {
       }
     }
     return false;
+  }
+
+  /** Whether a login may lead there: to the application, and to nothing of this filter's. */
+  boolean isApplications(Optional<String> path) {
+    return path.filter(inside -> !isEndpoint(inside) && !neighbours.contains(inside)).isPresent();
   }
 
   /** Whether a path, decoded and without parameters, is one of this filter's own. */

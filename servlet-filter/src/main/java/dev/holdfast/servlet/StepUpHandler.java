@@ -17,12 +17,12 @@ import java.util.Optional;
  */
 final class StepUpHandler {
   private final Oidc oidc;
-  private final LoginHandler logins;
+  private final Logins logins;
   private final StepUpMark marks;
   private final HandlerParts parts;
   private final Events events = new Events();
 
-  StepUpHandler(Oidc oidc, LoginHandler logins, StepUpMark marks, HandlerParts parts) {
+  StepUpHandler(Oidc oidc, Logins logins, StepUpMark marks, HandlerParts parts) {
     this.oidc = oidc;
     this.logins = logins;
     this.marks = marks;

@@ -2,6 +2,10 @@ package dev.holdfast.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One request and what goes back.
@@ -23,6 +27,26 @@ record Visit(
         response,
         RequestCookies.read(request, names),
         new ResponseCookies(response, names));
+  }
+
+  /** A parameter of the query alone: a body is none of this filter's business. */
+  Optional<String> queryParameter(String name) {
+    String query = request.getQueryString();
+    String prefix = name + "=";
+    return query == null
+        ? Optional.empty()
+        : Arrays.stream(query.split("&", -1))
+            .filter(pair -> pair.startsWith(prefix))
+            .map(pair -> decoded(pair.substring(prefix.length())))
+            .findFirst();
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return ""; // a broken percent-encoding is no path
+    }
   }
 
   FetchMetadata intent() {

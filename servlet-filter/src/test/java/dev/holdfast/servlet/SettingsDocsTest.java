@@ -72,10 +72,23 @@ class SettingsDocsTest {
     Map<String, String> withCookies = new HashMap<>(LEAST);
     withCookies.put("session-store", "cookie");
     known.addAll(read(withCookies).known());
+    known.addAll(namesOfProviders(known));
     known.add("settings-file"); // says where the others are
 
     assertThat(ROWS.stream().map(Row::name)).containsExactlyInAnyOrderElementsOf(known);
     assertThat(ROWS).allSatisfy(row -> assertThat(row.reason()).isNotBlank());
+  }
+
+  /** What is asked for where there are several, without what a provider shares with the others. */
+  private static Set<String> namesOfProviders(Set<String> ofOne) {
+    Settings settings = Settings.of(Map.of("providers", "staff"));
+    ProvidersReader several = new ProvidersReader(settings);
+    several.settings().forEach(OidcConfig::read);
+    several.sharedPart(several.settings().stream().map(FilterSettings::read).toList());
+    String own = "provider.staff.";
+    return settings.known().stream()
+        .filter(name -> !name.startsWith(own) || !ofOne.contains(name.substring(own.length())))
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -1,0 +1,83 @@
+package dev.holdfast.servlet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What the handlers of one client know of the others in the same application.
+ *
+ * @param stores watched together, because they are shared
+ * @param sessionCookies the bare names of all clients' session cookies
+ * @param endpoints the paths of all clients' endpoints
+ * @param shared the paths at which any client answers that a browser has a session of
+ * @param provider the name to remember where a browser has logged in; empty if there is one only
+ * @param rememberIn the bare name of the cookie that remembers it
+ * @param choices what people choose from before they log in; empty if there is nothing to choose
+ * @param chooserPage the application's own page for that
+ */
+record Neighbours(
+    StoreWatch stores,
+    Set<String> sessionCookies,
+    Set<String> endpoints,
+    Map<String, Route> shared,
+    Optional<String> provider,
+    String rememberIn,
+    List<Choice> choices,
+    Optional<String> chooserPage) {
+
+  /** Copies the collections. */
+  Neighbours {
+    sessionCookies = Set.copyOf(sessionCookies);
+    endpoints = Set.copyOf(endpoints);
+    shared = Map.copyOf(shared);
+    choices = List.copyOf(choices);
+  }
+
+  /**
+   * One provider to choose.
+   *
+   * @param label for people
+   * @param loginPath where a login there starts
+   */
+  record Choice(String label, String loginPath) {}
+
+  static Neighbours none() {
+    return new Neighbours(
+        new StoreWatch(),
+        Set.of(),
+        Set.of(),
+        Map.of(),
+        Optional.empty(),
+        "",
+        List.of(),
+        Optional.empty());
+  }
+
+  /** The same, as one of the clients sees it. */
+  Neighbours of(String name) {
+    return new Neighbours(
+        stores,
+        sessionCookies,
+        endpoints,
+        shared,
+        Optional.of(name),
+        rememberIn,
+        List.of(),
+        Optional.empty());
+  }
+
+  /** The same, for those who have not chosen yet. */
+  Neighbours choosing(List<Choice> among, Optional<String> page) {
+    return new Neighbours(
+        stores, sessionCookies, endpoints, shared, Optional.empty(), rememberIn, among, page);
+  }
+
+  /** What a login that went well leaves with the browser. */
+  Consumer<Visit> noteLogin(CookieNames names) {
+    LastProvider last = LastProvider.of(names, rememberIn);
+    return visit -> provider.ifPresent(name -> last.note(visit, name));
+  }
+}
