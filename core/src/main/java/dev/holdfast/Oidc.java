@@ -12,6 +12,7 @@ import dev.holdfast.login.LoginFlow;
 import dev.holdfast.login.LoginSetup;
 import dev.holdfast.login.StepUps;
 import dev.holdfast.logout.LogoutFlow;
+import dev.holdfast.logout.RemoteLogouts;
 import dev.holdfast.outbound.AllowedOrigins;
 import dev.holdfast.outbound.Authorization;
 import dev.holdfast.outbound.OutboundSetup;
@@ -65,6 +66,7 @@ public final class Oidc implements AutoCloseable {
   private final StepUps stepUps;
   private final TokenRefresher refresher;
   private final LogoutFlow logout;
+  private final RemoteLogouts remoteLogouts;
   private final OutboundSetup outbound;
   private final Map<String, DpopKeySource> clientKeys;
   private final ClientTokens clientTokens;
@@ -109,6 +111,8 @@ public final class Oidc implements AutoCloseable {
     this.clientKeys = parts.clientKeys();
     this.clientTokens = new ClientTokens(renewals, coordinationStore, sealer, clientKeys);
     this.logout = new LogoutFlow(sessions, provider, workers.background());
+    this.remoteLogouts =
+        new RemoteLogouts(config, provider, sessions, coordinationStore, parts.time);
     this.outbound = outbound(parts);
   }
 
@@ -210,6 +214,10 @@ public final class Oidc implements AutoCloseable {
 
   public StepUps stepUps() {
     return stepUps;
+  }
+
+  public RemoteLogouts remoteLogouts() {
+    return remoteLogouts;
   }
 
   public LogoutFlow logout() {

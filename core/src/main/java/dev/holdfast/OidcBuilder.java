@@ -134,6 +134,11 @@ public final class OidcBuilder {
         && sessionStore.custody() == Custody.BROWSER) {
       problems.add("login-state is stored, but the session store keeps nothing on the server");
     }
+    if (endsUnseen()) {
+      problems.add(
+          "back-channel-logout and front-channel-logout need a coordination store that all nodes"
+              + " share, such as coordination=redis, or single-node=true");
+    }
     for (String client : clientKeySources.keySet()) {
       if (config.clients().stream().noneMatch(named -> named.name().equals(client))) {
         problems.add("clients does not list " + client + ", which has a key source");
@@ -151,6 +156,16 @@ public final class OidcBuilder {
       signatures.get().announce();
     }
     return new Oidc(this, sessionStore, coordinationStore, signatures.get());
+  }
+
+  /** Whether sessions in cookies could go on at nodes that do not know that they have ended. */
+  private boolean endsUnseen() {
+    return config.remoteLogout().isOn()
+        && !config.remoteLogout().singleNode()
+        && sessionStore != null
+        && sessionStore.custody() == Custody.BROWSER
+        && coordinationStore != null
+        && !coordinationStore.isShared();
   }
 
   private Optional<ProofSignatures> signatures(Signers signers, List<String> problems) {

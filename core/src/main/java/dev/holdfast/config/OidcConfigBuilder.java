@@ -33,6 +33,7 @@ public final class OidcConfigBuilder {
   Set<String> trustedAudiences = Set.of();
   Set<URI> apiOrigins = Set.of();
   final List<NamedClientBuilder> clients = new ArrayList<>();
+  RemoteLogout remoteLogout = RemoteLogout.OFF;
   boolean allowHttpLoopback;
   @Nullable KeyRing sealKeys;
   @Nullable IndexKey indexKey;
@@ -148,6 +149,12 @@ public final class OidcConfigBuilder {
     return this;
   }
 
+  /** {@code back-channel-logout} and what belongs to it; default {@link RemoteLogout#OFF}. */
+  public OidcConfigBuilder remoteLogout(RemoteLogout how) {
+    this.remoteLogout = how;
+    return this;
+  }
+
   /** {@code allow-http-loopback=true}: plain http, on this machine only, for development. */
   public OidcConfigBuilder allowPlainHttpOnLoopback() {
     this.allowHttpLoopback = true;
@@ -200,6 +207,7 @@ public final class OidcConfigBuilder {
         trustedAudiences,
         apiOrigins,
         clients.stream().map(client -> NamedClientCheck.finished(client, this)).toList(),
+        remoteLogout,
         allowHttpLoopback,
         sealKeys,
         indexKey);

@@ -24,6 +24,10 @@ public enum ErrorCode {
   AUTHENTICATION_INSUFFICIENT,
   /** Another user answered than the one whose session asked for a step-up. */
   USER_MISMATCH,
+  /** The provider logged the user out while the login was under way. */
+  LOGGED_OUT,
+  /** A logout token is none, is not for this client, or was used before. */
+  LOGOUT_TOKEN_INVALID,
   /** What a step-up was for is demanded again right after it. */
   STEP_UP_FAILED,
   /** The provider refused a request as wrong or not permitted to this client. */

@@ -16,6 +16,7 @@ import dev.holdfast.secret.SecretText;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.RecordTooLargeException;
 import dev.holdfast.session.Session;
+import dev.holdfast.session.SessionOverException;
 import dev.holdfast.session.SessionStoreException;
 import dev.holdfast.session.Sessions;
 import java.net.URI;
@@ -179,6 +180,9 @@ public final class LoginFlow {
       events.loggedIn(opened);
       login.former().ifPresent(former -> events.steppedUp(opened, former));
       return new LoginOutcome.LoggedIn(opened, login.returnTo(), login.demand());
+    } catch (SessionOverException e) {
+      provider.revoke(grant.tokens(), login.key());
+      return refused(ErrorCode.LOGGED_OUT);
     } catch (RecordTooLargeException e) {
       events.tooLarge(e);
       provider.revoke(grant.tokens(), login.key());

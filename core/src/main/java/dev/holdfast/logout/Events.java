@@ -1,5 +1,6 @@
 package dev.holdfast.logout;
 
+import dev.holdfast.session.LogoutScope;
 import dev.holdfast.session.OpenSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,14 @@ final class Events {
 
   void ended(OpenSession session) {
     LOG.info("session {} ended by its user", session.logName());
+  }
+
+  void endedByProvider(LogoutScope who, int ended) {
+    LOG.info("the provider ended {}: {} sessions were held here", who, ended);
+  }
+
+  void logoutRepeated() {
+    LOG.warn("a logout token came a second time; nothing was done");
   }
 
   void notRevoked(OpenSession session) {

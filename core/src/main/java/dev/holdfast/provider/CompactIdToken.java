@@ -1,6 +1,5 @@
 package dev.holdfast.provider;
 
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.SignedJWT;
@@ -10,6 +9,8 @@ import dev.holdfast.secret.SecretText;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -17,11 +18,29 @@ import java.util.regex.Pattern;
  * header, strict JSON (RFC 7515 §7.1, RFC 8725 §3.11).
  */
 record CompactIdToken(SignedJWT jwt, Claims claims) {
+  private static final String APPLICATION = "application/";
   private static final int LONGEST = 16 * 1024;
   private static final Pattern FORM =
       Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
   static CompactIdToken parse(SecretText token) {
+    return parse(token, type -> type.isEmpty() || isPlain(type.get()));
+  }
+
+  /** The same for a logout token (OpenID Connect Back-Channel Logout §2.4). */
+  static CompactIdToken parseLogoutToken(SecretText token, boolean anyType) {
+    return parse(
+        token,
+        type ->
+            type.filter("logout+jwt"::equals).isPresent()
+                || (anyType && (type.isEmpty() || isPlain(type.get()))));
+  }
+
+  private static boolean isPlain(String type) {
+    return type.equals("jwt");
+  }
+
+  private static CompactIdToken parse(SecretText token, Predicate<Optional<String>> isOfType) {
     String text = token.reveal();
     if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
       throw invalid("not a signed JWT of at most " + LONGEST + " octets");
@@ -29,6 +48,9 @@ record CompactIdToken(SignedJWT jwt, Claims claims) {
     try {
       SignedJWT jwt = SignedJWT.parse(text);
       plain(jwt.getHeader());
+      if (!isOfType.test(type(jwt.getHeader()))) {
+        throw invalid("typ names another kind of token");
+      }
       String json =
           Base64Url.decode(text.split("\\.", -1)[1])
               .map(payload -> new String(payload, StandardCharsets.UTF_8))
@@ -47,13 +69,13 @@ record CompactIdToken(SignedJWT jwt, Claims claims) {
     if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
       throw invalid("header has crit or b64");
     }
-    JOSEObjectType type = header.getType();
-    if (type != null) {
-      String name = type.getType().toLowerCase(Locale.ROOT);
-      if (!name.equals("jwt") && !name.equals("application/jwt")) {
-        throw invalid("typ names another kind of token");
-      }
-    }
+  }
+
+  /** In lower case, without the {@code application/} that may be left out (RFC 7515 §4.1.9). */
+  private static Optional<String> type(JWSHeader header) {
+    return Optional.ofNullable(header.getType())
+        .map(type -> type.getType().toLowerCase(Locale.ROOT))
+        .map(type -> type.startsWith(APPLICATION) ? type.substring(APPLICATION.length()) : type);
   }
 
   JWSAlgorithm algorithm() {

@@ -26,6 +26,8 @@ final class IdTokenChecks extends TokenValidator {
   private final Set<JWSAlgorithm> algorithms;
   private final SigningKeys keys;
   private final IdTokenClaims rules;
+  private final LogoutTokenClaims logoutRules;
+  private final boolean anyLogoutType;
 
   /**
    * Checks under one provider's keys.
@@ -42,6 +44,8 @@ final class IdTokenChecks extends TokenValidator {
     this.algorithms = Set.copyOf(cut.getIDTokenJWSAlgs());
     this.keys = keys;
     this.rules = new IdTokenClaims(config, time);
+    this.logoutRules = new LogoutTokenClaims(config, time);
+    this.anyLogoutType = config.remoteLogout().anyType();
   }
 
   /** The ID token of a login that answers {@code grant}. */
@@ -67,8 +71,17 @@ final class IdTokenChecks extends TokenValidator {
     return verified(token, claims);
   }
 
+  /** Says of whom the provider has ended the sessions; the same keys sign it. */
+  LogoutToken ofLogout(SecretText token) {
+    return logoutRules.check(
+        signed(CompactIdToken.parseLogoutToken(token, anyLogoutType)).claims());
+  }
+
   private CompactIdToken signed(SecretText token) {
-    CompactIdToken parsed = CompactIdToken.parse(token);
+    return signed(CompactIdToken.parse(token));
+  }
+
+  private CompactIdToken signed(CompactIdToken parsed) {
     if (!algorithms.contains(parsed.algorithm())) {
       throw ProviderRefusal.of(ErrorCode.ID_TOKEN_INVALID, "ID token: alg is not accepted");
     }

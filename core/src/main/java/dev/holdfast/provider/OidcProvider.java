@@ -176,6 +176,14 @@ public final class OidcProvider {
                 .orElseGet(() -> !metadata.load().supportsAuthorizationResponseIssuerParam()));
   }
 
+  /**
+   * Checks a logout token (OpenID Connect Back-Channel Logout §2.6). Whether it came before is not
+   * looked at.
+   */
+  public ProviderReply<LogoutToken> logoutToken(SecretText token) {
+    return asking("logout token", () -> metadata.idTokens().ofLogout(token));
+  }
+
   /** A pac4j profile with these claims and no tokens, for code that speaks pac4j. */
   public UserProfile profile(Claims claims) {
     UserProfile profile = profiles.profile(claims);

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +32,16 @@ final class BrowserSafekeeping implements Safekeeping {
   private final CoordinationStore coordination;
   private final SessionSeal seal;
   private final Leases leases;
+  private final Tombstones tombstones;
   private final Sealer sealer;
   private final RandomBytes random;
   private final InstantSource time;
   private final OidcConfig config;
   private final SealScope successorScope;
 
-  BrowserSafekeeping(SessionsSetup setup, SessionSeal seal, Leases leases) {
+  BrowserSafekeeping(SessionsSetup setup, SessionSeal seal, Leases leases, Tombstones tombstones) {
     this.leases = leases;
+    this.tombstones = tombstones;
     this.store = setup.store();
     this.coordination = setup.coordination();
     this.sealer = setup.sealer();
@@ -50,6 +54,9 @@ final class BrowserSafekeeping implements Safekeeping {
 
   @Override
   public OpenSession open(Session session) {
+    if (tombstones.end(session)) {
+      throw new SessionOverException();
+    }
     BrowserLink link =
         new BrowserLink(
             random.text(NUMBER_BYTES),
@@ -85,7 +92,13 @@ final class BrowserSafekeeping implements Safekeeping {
   @Override
   public Optional<OpenSession> again(OpenSession known) {
     Fact name = fact(known.link());
-    byte[] value = coordination.getAll(Set.of(name)).get(name);
+    Set<Fact> asked = new HashSet<>(tombstones.about(known.session()));
+    asked.add(name);
+    Map<Fact, byte[]> found = coordination.getAll(asked);
+    if (tombstones.end(known.session(), found)) {
+      return Optional.empty();
+    }
+    byte[] value = found.get(name);
     if (value == null) {
       return Optional.of(known.seen(null));
     }
@@ -94,7 +107,7 @@ final class BrowserSafekeeping implements Safekeeping {
     }
     return newest.generation() <= known.link().generation()
         ? Optional.of(known.seen(value))
-        : successor(known.link(), newest).map(found -> found.seen(value));
+        : successor(known.link(), newest).map(newer -> newer.seen(value));
   }
 
   /** The newest cookie, for who holds an older one; empty once the minute is over. */
@@ -109,7 +122,9 @@ final class BrowserSafekeeping implements Safekeeping {
 
   @Override
   public Update update(OpenSession known, Session next) {
-    return rewrite(known, next, time.instant().plus(SUCCESSOR_LIFE));
+    return tombstones.end(known.session())
+        ? new Update.Gone()
+        : rewrite(known, next, time.instant().plus(SUCCESSOR_LIFE));
   }
 
   private Update rewrite(OpenSession known, Session next, Instant successorUntil) {

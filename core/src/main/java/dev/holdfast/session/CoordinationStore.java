@@ -29,6 +29,11 @@ public interface CoordinationStore extends AutoCloseable {
   /** Removes the fact if it is there and equals {@code expected}; true for exactly one caller. */
   boolean remove(Fact fact, byte[] expected);
 
+  /** Whether every node of the application sees these facts, and a restart leaves them. */
+  default boolean isShared() {
+    return true;
+  }
+
   /** Lets go of threads and connections that the store made itself. */
   @Override
   default void close() {}

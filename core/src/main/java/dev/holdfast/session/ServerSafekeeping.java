@@ -14,11 +14,13 @@ final class ServerSafekeeping implements Safekeeping {
   private final SessionStore store;
   private final SessionSeal seal;
   private final RandomBytes random;
+  private final Tombstones tombstones;
 
-  ServerSafekeeping(SessionStore store, SessionSeal seal, RandomBytes random) {
-    this.store = store;
+  ServerSafekeeping(SessionsSetup setup, SessionSeal seal, Tombstones tombstones) {
+    this.store = setup.store();
     this.seal = seal;
-    this.random = random;
+    this.random = setup.random();
+    this.tombstones = tombstones;
   }
 
   @Override
@@ -26,6 +28,10 @@ final class ServerSafekeeping implements Safekeeping {
     SecretBytes secret = SecretBytes.of(random.next(SECRET_BYTES));
     SealedRecord sealed = seal.seal(session, secret, null);
     Locator locator = store.create(sealed);
+    if (tombstones.end(session)) { // only now: a logout ends what was filed before it
+      store.delete(locator);
+      throw new SessionOverException();
+    }
     StoredRecord stored =
         store
             .load(locator)

@@ -9,9 +9,7 @@ import dev.holdfast.secret.SecretBytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Seals sessions into records and opens them; knows the times and groups that go with them. */
@@ -23,12 +21,14 @@ final class SessionSeal {
   private final InstantSource time;
   private final SessionCodec codec = new SessionCodec();
   private final SealScope scope;
+  private final Groups groups;
   private final Duration tenthOfIdle;
 
   SessionSeal(OidcConfig config, Sealer sealer, InstantSource time) {
     this.config = config;
     this.sealer = sealer;
     this.time = time;
+    this.groups = new Groups(config);
     this.tenthOfIdle = config.times().idle().dividedBy(10);
     // a registration that moves to another issuer leaves its sessions behind
     this.scope = new SealScope(Purpose.SESSION, config.registration() + " " + config.issuer());
@@ -37,7 +37,7 @@ final class SessionSeal {
   SealedRecord seal(Session session, SecretBytes secret, @Nullable BrowserLink link) {
     byte[] sealed = sealer.seal(scope, secret, session.expiresAt(), codec.encode(session, link));
     return new SealedRecord(
-        sealed, session.expiresAt(), idleUntil(session), groups(session), NO_LABEL);
+        sealed, session.expiresAt(), idleUntil(session), groups.of(session), NO_LABEL);
   }
 
   Optional<SessionCodec.Content> open(byte[] sealed, SecretBytes secret) {
@@ -53,25 +53,5 @@ final class SessionSeal {
   /** Whether a tenth of the idle time has passed, so that moving the limit is worth a write. */
   boolean worthTouching(Session session, Instant idleUntil) {
     return idleUntil(session).isAfter(idleUntil.plus(tenthOfIdle));
-  }
-
-  private Set<GroupKey> groups(Session session) {
-    String issuer = config.issuer().toString();
-    String subject = session.subject();
-    Set<GroupKey> groups = new HashSet<>();
-    groups.add(group("sub", issuer, subject));
-    session
-        .idTokenClaims()
-        .text("sid")
-        .ifPresent(
-            sid -> {
-              groups.add(group("sid", issuer, sid));
-              groups.add(group("sid+sub", issuer, sid, subject));
-            });
-    return groups;
-  }
-
-  private GroupKey group(String kind, String... parts) {
-    return new GroupKey(config.indexKey().name("group-" + kind, parts));
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.session;
 
 import dev.holdfast.seal.Ticket;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,21 +12,28 @@ import java.util.Optional;
 public final class Sessions {
   private final Safekeeping safekeeping;
   private final Custody custody;
+  private final SessionStore store;
+  private final Groups groups;
+  private final Tombstones tombstones;
 
   /** Sessions over the stores of {@code setup}. */
   public Sessions(SessionsSetup setup, Leases leases) {
-    this.custody = setup.store().custody();
+    this.store = setup.store();
+    this.custody = store.custody();
+    this.groups = new Groups(setup.config());
+    this.tombstones = new Tombstones(setup.config(), setup.coordination(), custody);
     SessionSeal seal = new SessionSeal(setup.config(), setup.sealer(), setup.time());
     this.safekeeping =
         custody == Custody.SERVER
-            ? new ServerSafekeeping(setup.store(), seal, setup.random())
-            : new BrowserSafekeeping(setup, seal, leases);
+            ? new ServerSafekeeping(setup, seal, tombstones)
+            : new BrowserSafekeeping(setup, seal, leases, tombstones);
   }
 
   /**
    * Files a new session under a ticket nobody had before.
    *
    * @throws RecordTooLargeException if it does not fit where it has to be kept
+   * @throws SessionOverException if the provider has logged its user out since the login began
    */
   public OpenSession open(Session session) {
     return safekeeping.open(session);
@@ -61,6 +69,18 @@ public final class Sessions {
   /** Ends the session for good, whatever else is being done with it. */
   public void close(OpenSession known) {
     safekeeping.end(known);
+  }
+
+  /**
+   * Ends every session of somebody, at every node, also those that are being opened or rewritten at
+   * this moment. What the browser holds ends at its next request.
+   *
+   * @param asOf when the logout was issued; a user's later logins go on
+   * @return how many the server held; what browsers hold is not counted
+   */
+  public int closeAll(LogoutScope who, Instant asOf) {
+    tombstones.put(who, asOf);
+    return custody == Custody.SERVER ? store.deleteGroup(groups.of(who)) : 0;
   }
 
   /** Who holds the sessions. */

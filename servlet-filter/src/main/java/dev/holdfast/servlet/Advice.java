@@ -23,6 +23,12 @@ record Advice(String title, String what, String help, Next next) {
           "The sign-in was cancelled, or your account may not use this application.",
           "You can try again, perhaps with another account.",
           Next.LOGIN);
+  private static final Advice LEFT =
+      new Advice(
+          "You were signed out meanwhile",
+          "Your account was signed out everywhere while you were signing in here.",
+          "Sign in again if that was not meant.",
+          Next.LOGIN);
   private static final Advice PROVE =
       new Advice(
           "Please confirm that it is you",
@@ -108,6 +114,7 @@ record Advice(String title, String what, String help, Next next) {
     return switch (code) {
       case LOGIN_UNKNOWN, CALLBACK_INVALID, ISSUER_MISMATCH, GRANT_REFUSED -> START_AGAIN;
       case LOGIN_DENIED -> DENIED;
+      case LOGGED_OUT -> LEFT;
       case LOGIN_LOOP -> LOOPING;
       case STEP_UP_REQUIRED -> PROVE;
       case AUTHENTICATION_INSUFFICIENT -> NOT_PROVEN;

@@ -5,6 +5,7 @@ import dev.holdfast.config.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the filter sits in its application. Paths are the application's own: they begin after the
@@ -16,6 +17,10 @@ import java.util.Optional;
  * @param callbackPath {@code callback-path}; default {@code /auth/callback}
  * @param logoutPath {@code logout-path}; default {@code /auth/logout}
  * @param sessionPath {@code session-path}; default {@code /auth/session}
+ * @param backChannelPath {@code back-channel-logout-path}, which counts if that is switched on;
+ *     default {@code /auth/backchannel-logout}
+ * @param frontChannelPath {@code front-channel-logout-path}, likewise; default {@code
+ *     /auth/frontchannel-logout}
  * @param defaultTarget {@code default-target}: where a login leads that was started nowhere else;
  *     default {@code /}
  * @param afterLogout {@code after-logout}: where a logout leads if the provider is not visited;
@@ -37,6 +42,8 @@ public record FilterSettings(
     String callbackPath,
     String logoutPath,
     String sessionPath,
+    String backChannelPath,
+    String frontChannelPath,
     String defaultTarget,
     String afterLogout,
     Optional<String> errorPage,
@@ -50,6 +57,12 @@ public record FilterSettings(
     protectedPaths = List.copyOf(protectedPaths);
     publicPaths = List.copyOf(publicPaths);
     sessionClaims = List.copyOf(sessionClaims);
+  }
+
+  /** The paths at which this filter answers, the callback and remote logouts included. */
+  Set<String> endpoints() {
+    return Set.of(
+        loginPath, callbackPath, logoutPath, sessionPath, backChannelPath, frontChannelPath);
   }
 
   /**

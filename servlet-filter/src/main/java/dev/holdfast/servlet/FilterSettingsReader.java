@@ -4,6 +4,7 @@ import dev.holdfast.config.Settings;
 import dev.holdfast.login.ReturnPath;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,7 +24,10 @@ final class FilterSettingsReader {
     String callback = endpoint("callback-path", "/auth/callback");
     String logout = endpoint("logout-path", "/auth/logout");
     String session = endpoint("session-path", "/auth/session");
-    if (Stream.of(login, callback, logout, session).distinct().count() < 4) {
+    String backChannel = endpoint("back-channel-logout-path", "/auth/backchannel-logout");
+    String frontChannel = endpoint("front-channel-logout-path", "/auth/frontchannel-logout");
+    List<String> all = List.of(login, callback, logout, session, backChannel, frontChannel);
+    if (Set.copyOf(all).size() < all.size()) {
       settings.problem("login-path", "and the other endpoints need a path of their own each");
     }
     FilterSettings read =
@@ -34,8 +38,10 @@ final class FilterSettingsReader {
             callback,
             logout,
             session,
-            target("default-target", List.of(login, callback, logout, session)),
-            target("after-logout", List.of(callback, logout)),
+            backChannel,
+            frontChannel,
+            target("default-target", all),
+            target("after-logout", List.of(callback, logout, backChannel, frontChannel)),
             errorPage(),
             settings.text("roles-claim"),
             settings.text("principal-claim"),

@@ -13,6 +13,8 @@ record Handlers(
     CallbackHandler callback,
     LogoutHandler logout,
     SessionHandler session,
+    BackChannelHandler backChannel,
+    FrontChannelHandler frontChannel,
     AppHandler app,
     ErrorPages errors) {
 
@@ -33,7 +35,7 @@ record Handlers(
     HandlerParts parts =
         new HandlerParts(
             address,
-            new Routes(settings, neighbours),
+            new Routes(settings, neighbours, oidc.config().remoteLogout()),
             sessions,
             neighbours.stores(),
             new LoginCookies(names),
@@ -56,6 +58,8 @@ record Handlers(
         new CallbackHandler(oidc, parts, names, marks, neighbours.noteLogin(names)),
         new LogoutHandler(oidc, settings.afterLogout(), parts),
         new SessionHandler(settings.sessionClaims(), parts),
+        new BackChannelHandler(oidc.remoteLogouts(), neighbours.stores()),
+        new FrontChannelHandler(oidc, neighbours.stores()),
         new AppHandler(oidc, identity, login, parts),
         errors);
   }

@@ -101,6 +101,8 @@ public final class OidcFilter implements Filter {
       case CALLBACK -> ready.callback().handle(visit);
       case LOGOUT -> ready.logout().handle(visit);
       case SESSION -> ready.session().handle(visit);
+      case BACK_CHANNEL_LOGOUT -> ready.backChannel().handle(visit);
+      case FRONT_CHANNEL_LOGOUT -> ready.frontChannel().handle(visit);
       case PROTECTED -> ready.app().guard(visit, chain);
       case PUBLIC -> ready.app().open(visit, chain);
       case AMBIGUOUS ->

@@ -69,6 +69,8 @@ final class ProvidersReader {
             "callback-path", "/auth/callback/" + name,
             "logout-path", "/auth/logout/" + name,
             "session-path", "/auth/session/" + name,
+            "back-channel-logout-path", "/auth/backchannel-logout/" + name,
+            "front-channel-logout-path", "/auth/frontchannel-logout/" + name,
             "cookie-name", settings.text("cookie-name").orElse("session") + "-" + name),
         OWN);
   }
@@ -151,9 +153,9 @@ final class ProvidersReader {
     distinct("cookie-name", filters, filter -> Optional.of(filter.cookieName()));
     distinct("registration", each, own -> own.text("registration"));
     distinct("redirect-uri", each, own -> own.text("redirect-uri"));
-    Set<String> paths = new HashSet<>(SharedPart.endpoints(shared, false));
+    Set<String> paths = new HashSet<>(SharedPart.endpoints(shared));
     for (int i = 0; i < filters.size(); i++) {
-      for (String path : SharedPart.endpoints(filters.get(i), true)) {
+      for (String path : filters.get(i).endpoints()) {
         if (!paths.add(path)) {
           each.get(i)
               .problem("login-path", "or another endpoint is at " + path + ", as one is already");

@@ -6,6 +6,8 @@ enum Route {
   CALLBACK,
   LOGOUT,
   SESSION,
+  BACK_CHANNEL_LOGOUT,
+  FRONT_CHANNEL_LOGOUT,
   /** The application's, for users who are logged in. */
   PROTECTED,
   /** The application's, for everybody. */

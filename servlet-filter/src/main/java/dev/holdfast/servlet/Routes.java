@@ -1,6 +1,8 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.config.RemoteLogout;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,24 +11,28 @@ import java.util.Set;
 /** Finds the route of a request by the path the container made canonical (Servlet §3.5.2). */
 final class Routes {
   private final Map<String, Route> endpoints;
-  private final Map<String, Route> shared;
   private final Set<String> neighbours;
   private final List<PathPattern> protectedPaths;
   private final List<PathPattern> publicPaths;
 
   Routes(FilterSettings settings) {
-    this(settings, Neighbours.none());
+    this(settings, Neighbours.none(), RemoteLogout.OFF);
   }
 
   /** Beside other clients and their endpoints. */
-  Routes(FilterSettings settings, Neighbours neighbours) {
-    this.endpoints =
-        Map.of(
-            settings.loginPath(), Route.LOGIN,
-            settings.callbackPath(), Route.CALLBACK,
-            settings.logoutPath(), Route.LOGOUT,
-            settings.sessionPath(), Route.SESSION);
-    this.shared = neighbours.shared();
+  Routes(FilterSettings settings, Neighbours neighbours, RemoteLogout remote) {
+    Map<String, Route> own = new HashMap<>(neighbours.shared());
+    own.put(settings.loginPath(), Route.LOGIN);
+    own.put(settings.callbackPath(), Route.CALLBACK);
+    own.put(settings.logoutPath(), Route.LOGOUT);
+    own.put(settings.sessionPath(), Route.SESSION);
+    if (remote.backChannel()) {
+      own.put(settings.backChannelPath(), Route.BACK_CHANNEL_LOGOUT);
+    }
+    if (remote.frontChannel()) {
+      own.put(settings.frontChannelPath(), Route.FRONT_CHANNEL_LOGOUT);
+    }
+    this.endpoints = Map.copyOf(own);
     this.neighbours = neighbours.endpoints();
     this.protectedPaths = settings.protectedPaths();
     this.publicPaths = settings.publicPaths();
@@ -47,7 +53,7 @@ final class Routes {
     if (RawPath.isTreacherous(rawPath)) {
       return Route.AMBIGUOUS;
     }
-    Route endpoint = endpoints.getOrDefault(canonicalPath, shared.get(canonicalPath));
+    Route endpoint = endpoints.get(canonicalPath);
     Route route = endpoint == null ? application(canonicalPath) : endpoint;
     return route != Route.PUBLIC && RawPath.isLoose(rawPath) ? Route.AMBIGUOUS : route;
   }

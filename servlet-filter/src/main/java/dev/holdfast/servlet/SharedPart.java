@@ -37,12 +37,9 @@ record SharedPart(
     filters = List.copyOf(filters);
   }
 
-  /** The paths of a client's endpoints, with or without the callback. */
-  static Set<String> endpoints(FilterSettings settings, boolean withCallback) {
-    Stream<String> others =
-        Stream.of(settings.loginPath(), settings.logoutPath(), settings.sessionPath());
-    return (withCallback ? Stream.concat(others, Stream.of(settings.callbackPath())) : others)
-        .collect(Collectors.toUnmodifiableSet());
+  /** The endpoints that belong to no provider. */
+  static Set<String> endpoints(FilterSettings shared) {
+    return Set.of(shared.loginPath(), shared.logoutPath(), shared.sessionPath());
   }
 
   /** Puts it all together around the clients, in the order of their names. */
@@ -68,8 +65,8 @@ record SharedPart(
   }
 
   private Neighbours neighbours() {
-    Set<String> endpoints = new HashSet<>(endpoints(shared, false));
-    filters.forEach(each -> endpoints.addAll(endpoints(each, true)));
+    Set<String> endpoints = new HashSet<>(endpoints(shared));
+    filters.forEach(each -> endpoints.addAll(each.endpoints()));
     Set<String> cookies =
         Stream.concat(filters.stream(), Stream.of(shared))
             .map(FilterSettings::cookieName)

@@ -53,6 +53,10 @@ final class ShopServlet extends HttpServlet {
     switch (request.getServletPath()) {
       case "/token" -> token(request, response);
       case "/claims" -> write(response, String.valueOf(OidcUser.session(request)));
+      case "/sid" ->
+          write(
+              response,
+              OidcUser.session(request).flatMap(user -> user.claims().text("sid")).orElseThrow());
       case "/roles" -> write(response, roles(request));
       case "/cookies" -> write(response, cookies(request));
       case "/pac4j" -> write(response, String.valueOf(profiles(request)));

@@ -65,4 +65,10 @@ public final class MemoryCoordinationStore implements CoordinationStore {
   private Held held(byte[] value, Duration life) {
     return new Held(value, time.instant().plus(life));
   }
+
+  /** What one process remembers. */
+  @Override
+  public boolean isShared() {
+    return false;
+  }
 }

@@ -1,0 +1,70 @@
+package dev.holdfast.session;
+
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.seal.FieldReader;
+import dev.holdfast.seal.FieldWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is left of groups that a logout has ended, so that a login or refresh under way at that
+ * moment, and cookies that nobody can delete, do not live on. A session of the provider's is over
+ * outright; a user may log in again, and then has a newer ID token than the logout.
+ */
+final class Tombstones {
+  private static final Duration LIFE_ON_THE_SERVER = Duration.ofMinutes(10);
+
+  private final CoordinationStore coordination;
+  private final OidcConfig config;
+  private final Groups groups;
+  private final Duration life;
+
+  Tombstones(OidcConfig config, CoordinationStore coordination, Custody custody) {
+    this.config = config;
+    this.coordination = coordination;
+    this.groups = new Groups(config);
+    this.life = custody == Custody.SERVER ? LIFE_ON_THE_SERVER : config.times().absolute();
+  }
+
+  /** Ends a group for whoever looks. */
+  void put(LogoutScope who, Instant asOf) {
+    coordination.put(fact(groups.of(who)), new FieldWriter().moment(asOf).toBytes(), life);
+  }
+
+  /** What to look for; nothing if no logout ever comes from elsewhere. */
+  Set<Fact> about(Session session) {
+    return config.remoteLogout().isOn()
+        ? groups.of(session).stream().map(this::fact).collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  /** Whether one of the facts found has ended the session. */
+  boolean end(Session session, Map<Fact, byte[]> found) {
+    if (found.isEmpty() || !config.remoteLogout().isOn()) {
+      return false;
+    }
+    Fact user = fact(groups.ofUser(session.subject()));
+    byte[] ofUser = found.get(user);
+    boolean userLeft = ofUser != null && isOlder(session, ofUser);
+    return userLeft
+        || about(session).stream().anyMatch(fact -> !fact.equals(user) && found.containsKey(fact));
+  }
+
+  /** Looks, in one round trip; none if there is nothing to look for. */
+  boolean end(Session session) {
+    Set<Fact> asked = about(session);
+    return !asked.isEmpty() && end(session, coordination.getAll(asked));
+  }
+
+  private static boolean isOlder(Session session, byte[] logout) {
+    long issued = session.idTokenClaims().number("iat").orElse(0L);
+    return issued <= new FieldReader(logout).moment().getEpochSecond();
+  }
+
+  private Fact fact(GroupKey group) {
+    return new Fact(config.indexKey().name("ended-group", group.name()));
+  }
+}
