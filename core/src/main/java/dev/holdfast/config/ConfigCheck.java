@@ -34,6 +34,7 @@ final class ConfigCheck {
     check.values();
     check.times();
     new NamedClientCheck(config, check).all();
+    new ProfileCheck(config, check).all();
     return check.problems;
   }
 

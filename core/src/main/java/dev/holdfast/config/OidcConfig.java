@@ -29,6 +29,7 @@ import java.util.Set;
  * @param trustedAudiences other audiences an ID token may name beside this client
  * @param apiOrigins where the user's tokens may travel
  * @param clients as whom the application asks for tokens of its own
+ * @param profile which security profile's rules apply too
  * @param remoteLogout how the provider may end sessions by itself
  * @param allowHttpLoopback whether plain http is accepted, on this machine only
  * @param sealKeys the keys that seal and open records
@@ -52,6 +53,7 @@ public record OidcConfig(
     Set<String> trustedAudiences,
     Set<URI> apiOrigins,
     List<NamedClient> clients,
+    Profile profile,
     RemoteLogout remoteLogout,
     boolean allowHttpLoopback,
     KeyRing sealKeys,

@@ -33,6 +33,7 @@ public final class OidcConfigBuilder {
   Set<String> trustedAudiences = Set.of();
   Set<URI> apiOrigins = Set.of();
   final List<NamedClientBuilder> clients = new ArrayList<>();
+  Profile profile = Profile.DEFAULT;
   RemoteLogout remoteLogout = RemoteLogout.OFF;
   boolean allowHttpLoopback;
   @Nullable KeyRing sealKeys;
@@ -149,6 +150,12 @@ public final class OidcConfigBuilder {
     return this;
   }
 
+  /** {@code profile}; default {@link Profile#DEFAULT}. */
+  public OidcConfigBuilder profile(Profile rules) {
+    this.profile = rules;
+    return this;
+  }
+
   /** {@code back-channel-logout} and what belongs to it; default {@link RemoteLogout#OFF}. */
   public OidcConfigBuilder remoteLogout(RemoteLogout how) {
     this.remoteLogout = how;
@@ -203,13 +210,22 @@ public final class OidcConfigBuilder {
         dpopJcaProvider,
         loginState,
         times,
-        idTokenAlgorithms,
+        acceptedAlgorithms(),
         trustedAudiences,
         apiOrigins,
         clients.stream().map(client -> NamedClientCheck.finished(client, this)).toList(),
+        profile,
         remoteLogout,
         allowHttpLoopback,
         sealKeys,
         indexKey);
+  }
+
+  private Set<String> acceptedAlgorithms() {
+    return profile.isFapi()
+        ? idTokenAlgorithms.stream()
+            .filter(Profile.FAPI_ALGORITHMS::contains)
+            .collect(Collectors.toUnmodifiableSet())
+        : idTokenAlgorithms;
   }
 }

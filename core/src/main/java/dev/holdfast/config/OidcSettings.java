@@ -56,6 +56,7 @@ final class OidcSettings {
     String state = settings.choice("login-state", "sealed", List.of("sealed", "stored"));
     builder.loginState(LoginState.valueOf(state.toUpperCase(Locale.ROOT)));
     builder.userinfo = settings.flag("userinfo", false);
+    builder.profile(Profile.read(settings));
     builder.remoteLogout(RemoteLogout.read(settings));
     builder.allowHttpLoopback = settings.flag("allow-http-loopback", false);
     builder.idTokenAlgorithms(

@@ -93,6 +93,9 @@ final class MetadataCheck {
         "pushed_authorization_request_endpoint",
         metadata.getPushedAuthorizationRequestEndpointURI());
     require(
+        !config.profile().isFapi() || metadata.getPushedAuthorizationRequestEndpointURI() != null,
+        "pushed_authorization_request_endpoint is missing, but profile=fapi2");
+    require(
         !config.userinfo() || metadata.getUserInfoEndpointURI() != null,
         "userinfo_endpoint is missing, but userinfo=true");
   }

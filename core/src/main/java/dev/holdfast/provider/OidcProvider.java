@@ -170,10 +170,11 @@ public final class OidcProvider {
   public ProviderReply<Boolean> mayComeFrom(Optional<String> issuer) {
     return asking(
         "callback",
-        () ->
-            issuer
-                .map(config.issuer().toString()::equals)
-                .orElseGet(() -> !metadata.load().supportsAuthorizationResponseIssuerParam()));
+        () -> issuer.map(config.issuer().toString()::equals).orElseGet(() -> !needsIssuer()));
+  }
+
+  private boolean needsIssuer() {
+    return config.profile().isFapi() || metadata.load().supportsAuthorizationResponseIssuerParam();
   }
 
   /**

@@ -27,7 +27,7 @@ final class ChooserHandler implements Logins {
   private final String ownPath;
   private final ReturnPath defaultTarget;
   private final HandlerParts parts;
-  private final ChooserDocument document = ChooserDocument.load();
+  private final SignInDocument document = SignInDocument.load();
 
   ChooserHandler(
       Neighbours neighbours, String ownPath, ReturnPath defaultTarget, HandlerParts parts) {
@@ -84,7 +84,7 @@ final class ChooserHandler implements Logins {
       parts.sessions().none(visit).attach(visit.request());
       own.get().forward(visit.request(), visit.response());
     } else {
-      document.send(visit.response(), addresses);
+      document.send(visit.response(), "Choose where you have your account.", addresses);
     }
   }
 

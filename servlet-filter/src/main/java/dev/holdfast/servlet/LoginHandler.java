@@ -10,6 +10,9 @@ import dev.holdfast.session.SessionStoreException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,6 +31,7 @@ final class LoginHandler implements Logins {
   private final LoopGuard loops;
   private final StoreWatch stores;
   private final ErrorPages errors;
+  private final SignInDocument confirmation = SignInDocument.load();
   private final Events events = new Events();
 
   LoginHandler(Oidc oidc, String ownPath, ReturnPath defaultTarget, HandlerParts parts) {
@@ -52,12 +56,33 @@ final class LoginHandler implements Logins {
     } else if (visit.intent().isFromElsewhere()
         && (wanted.isPresent() || deferred.isPresent() || !visit.intent().isNavigation())) {
       errors.send(visit, HttpServletResponse.SC_FORBIDDEN, ErrorCode.CROSS_SITE_REFUSED);
+    } else if (needsConsent(visit)) {
+      confirm(visit, Optional.empty());
     } else if (!visit.intent().isNavigation() && !visit.intent().isSilent()) {
       errors.send(visit, HttpServletResponse.SC_UNAUTHORIZED, ErrorCode.SESSION_REQUIRED);
     } else {
       Optional<ReturnPath> target = wanted.flatMap(ReturnPath::parse).filter(this::isApplications);
       start(visit, () -> asked(visit, deferred, target));
     }
+  }
+
+  /** Under FAPI 2.0 no other site's link starts a login by itself (§5.3.3.1, 12). */
+  private boolean needsConsent(Visit visit) {
+    return oidc.config().profile().isFapi() && visit.intent().isFromElsewhere();
+  }
+
+  /** A person goes on by a link of this page, which no other site can follow for them. */
+  private void confirm(Visit visit, Optional<ReturnPath> target) throws IOException {
+    String query =
+        target
+            .map(path -> URLEncoder.encode(path.text(), StandardCharsets.UTF_8))
+            .map(text -> "?" + RETURN_TO + "=" + text)
+            .orElse("");
+    visit.keepPrivate();
+    confirmation.send(
+        visit.response(),
+        "A link on another site has brought you here. Sign in to go on.",
+        Map.of("Sign in", address.of(ownPath + query)));
   }
 
   /** What the login's own address asks for; empty if that was deferred elsewhere, or long ago. */
@@ -92,7 +117,11 @@ final class LoginHandler implements Logins {
   public void startFromApplication(Visit visit) throws IOException, ServletException {
     Optional<ReturnPath> here =
         visit.isMethod("GET") ? address.returnPath(visit.request()) : Optional.empty();
-    startFromApplication(visit, Optional.empty(), LoginRequest.to(here.orElse(defaultTarget)));
+    if (needsConsent(visit)) {
+      confirm(visit, here);
+    } else {
+      startFromApplication(visit, Optional.empty(), LoginRequest.to(here.orElse(defaultTarget)));
+    }
   }
 
   @Override

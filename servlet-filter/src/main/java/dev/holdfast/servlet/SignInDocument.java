@@ -5,20 +5,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The page on which people choose where to log in: links, and nothing that runs. */
-final class ChooserDocument {
+/** The page from which people go to a login: links, and nothing that runs. */
+final class SignInDocument {
   private final Template template;
 
-  private ChooserDocument(Template template) {
+  private SignInDocument(Template template) {
     this.template = template;
   }
 
-  static ChooserDocument load() {
-    return new ChooserDocument(Template.load("chooser.html", "error.css"));
+  static SignInDocument load() {
+    return new SignInDocument(Template.load("signin.html", "error.css"));
   }
 
-  /** Answers with the page. */
-  void send(HttpServletResponse response, Map<String, String> addresses) throws IOException {
+  /** Answers with the page: what it says, and the addresses by their labels. */
+  void send(HttpServletResponse response, String text, Map<String, String> addresses)
+      throws IOException {
     StringBuilder links = new StringBuilder();
     addresses.forEach(
         (label, address) ->
@@ -26,7 +27,12 @@ final class ChooserDocument {
                 "<li><a href=\"%s\">%s</a></li>\n"
                     .formatted(Template.escaped(address), Template.escaped(label))));
     template.protect(response);
-    byte[] page = template.html().replace("{{links}}", links).getBytes(StandardCharsets.UTF_8);
+    byte[] page =
+        template
+            .html()
+            .replace("{{text}}", Template.escaped(text))
+            .replace("{{links}}", links)
+            .getBytes(StandardCharsets.UTF_8);
     response.setContentType("text/html");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.setContentLength(page.length);

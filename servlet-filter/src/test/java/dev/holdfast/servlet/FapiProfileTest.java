@@ -1,0 +1,199 @@
+package dev.holdfast.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.SignedJWT;
+import dev.holdfast.config.ClientAuthentication;
+import dev.holdfast.config.ConfigurationException;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.config.PrivateJwk;
+import dev.holdfast.config.Profile;
+import dev.holdfast.config.Settings;
+import dev.holdfast.testkit.Browser;
+import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.FakeClient;
+import dev.holdfast.testkit.Page;
+import dev.holdfast.testkit.RecordedCall;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code profile=fapi2}: what the FAPI 2.0 Security Profile asks of a client (§5.3.3, §5.4.1). */
+class FapiProfileTest {
+  private static final ECKey KEY = key();
+
+  private final Shop shop =
+      Shop.open(
+          Shop.Kind.MEMORY,
+          client ->
+              client
+                  .profile(Profile.FAPI2)
+                  .authenticateWith(
+                      new ClientAuthentication.PrivateKeyJwt(
+                          PrivateJwk.parse(KEY.toJSONString()))));
+
+  FapiProfileTest() {
+    shop.provider.client(FakeClient.withKey("shop", KEY));
+  }
+
+  private static ECKey key() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).keyID("c1").generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  @DisplayName("AREQ-05, AREQ-06, AREQ-08, CA-02: a login as FAPI 2.0 wants it")
+  void a_login_as_the_profile_wants_it() throws Exception {
+    Page start = shop.browser().navigate("/whoami");
+    assertThat(start.location().orElseThrow().getQuery().split("&", -1))
+        .hasSize(2)
+        .anyMatch(pair -> pair.equals("client_id=shop"))
+        .anyMatch(pair -> pair.startsWith("request_uri="));
+    RecordedCall pushed = shop.provider.requests(Endpoint.PAR).get(0);
+    assertThat(pushed.proof()).isPresent();
+    SignedJWT assertion = SignedJWT.parse(pushed.form().get("client_assertion"));
+    assertThat(assertion.getHeader().getAlgorithm().getName()).isEqualTo("ES256");
+    assertThat(assertion.getPayload().toJSONObject())
+        .as("a string, not an array")
+        .containsEntry("aud", shop.provider.issuer());
+    assertThat(shop.loggedIn().get("/token").status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("CB-04: an answer without iss is refused, whatever the metadata say")
+  void an_answer_without_its_issuer_is_refused() {
+    shop.provider
+        .always()
+        .onDiscovery(reply -> reply.without("authorization_response_iss_parameter_supported"));
+    shop.provider.next().onAuthorize(answer -> answer.remove("iss"));
+    Page page = shop.browser().open("/whoami");
+    assertThat(page.status()).isEqualTo(400);
+    assertThat(page.body()).contains("issuer_mismatch");
+    assertThat(shop.provider.requests(Endpoint.TOKEN)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("AREQ-05: a provider that takes no pushed requests will not do")
+  void a_provider_without_pushed_requests_is_refused() {
+    shop.provider
+        .always()
+        .onDiscovery(reply -> reply.without("pushed_authorization_request_endpoint"));
+    Page page = shop.browser().open("/whoami");
+    assertThat(page.status()).isEqualTo(502);
+    assertThat(page.body()).contains("provider_unsuitable");
+  }
+
+  @Test
+  @DisplayName("IDT-02: RS256 is not among the accepted algorithms")
+  void an_id_token_signed_in_the_old_way_is_refused() {
+    shop.provider.idTokenAlgorithm("RS256");
+    Page page = shop.browser().open("/whoami");
+    assertThat(page.body()).contains("id_token_invalid");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/whoami?id=1, /auth/login?return_to=%2Fwhoami%3Fid%3D1", "/auth/login, /auth/login"})
+  @DisplayName("TXN-03: a link on another site leads to a question, and its answer to a login")
+  void another_sites_link_starts_no_login_by_itself(String path, String goesOn) {
+    Browser browser = shop.browser();
+    Page page =
+        browser.send(
+            HttpRequest.newBuilder(URI.create(shop.home() + path))
+                .header("Sec-Fetch-Site", "cross-site")
+                .header("Sec-Fetch-Mode", "navigate")
+                .header("Sec-Fetch-Dest", "document")
+                .header("Accept", "text/html"));
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains("href=\"" + shop.home() + goesOn + "\">Sign in</a>");
+    assertThat(page.setCookies()).isEmpty();
+    assertThat(shop.provider.requests(Endpoint.PAR)).isEmpty();
+    assertThat(browser.navigate(goesOn).location().orElseThrow().toString())
+        .startsWith(shop.provider.issuer());
+  }
+
+  private static Map<String, String> good() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("profile", "fapi2");
+    settings.put("issuer", "https://id.example");
+    settings.put("client-id", "shop");
+    settings.put("client-key", KEY.toJSONString());
+    settings.put("redirect-uri", "https://shop.example/auth/callback");
+    settings.put("seal-keys", "k1:" + Shop.KEY);
+    settings.put("index-key", Shop.KEY);
+    return settings;
+  }
+
+  private static List<String> problems(Map<String, String> values) {
+    Settings settings = Settings.of(values);
+    OidcConfig.read(settings);
+    ConfigurationException thrown =
+        catchThrowableOfType(ConfigurationException.class, settings::finish);
+    return thrown == null ? List.of() : thrown.problems();
+  }
+
+  @Test
+  void settings_that_agree_with_the_profile_are_fine_and_narrow_the_algorithms() {
+    assertThat(problems(good())).isEmpty();
+    OidcConfig config = OidcConfig.read(Settings.of(good())).orElseThrow();
+    assertThat(config.idTokenAlgorithms())
+        .containsExactlyInAnyOrder("PS256", "ES256", "EdDSA", "Ed25519");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dpop | preferred | dpop is not required",
+        "dpop | off | dpop is not required",
+        "dpop-key | per-session:RS256 | dpop-key is of another algorithm",
+        "dpop-key | per-session:ES384 | dpop-key is of another algorithm",
+        "id-token-algorithms | RS256 ES256 | id-token-algorithms names another",
+        "profile | fapi1 | profile is none of",
+      })
+  void settings_that_contradict_the_profile_are_refused(
+      String name, String value, String complaint) {
+    Map<String, String> settings = good();
+    settings.put(name, value);
+    assertThat(problems(settings)).anyMatch(problem -> problem.startsWith(complaint));
+  }
+
+  @Test
+  void secrets_and_other_keys_do_not_authenticate_a_client() throws Exception {
+    Map<String, String> settings = good();
+    settings.remove("client-key");
+    settings.put("client-secret", "not-a-secret");
+    assertThat(problems(settings))
+        .anyMatch(problem -> problem.startsWith("client-authentication is not private_key_jwt"));
+    settings = good();
+    settings.put("client-key", new ECKeyGenerator(Curve.P_384).generate().toJSONString());
+    assertThat(problems(settings)).anyMatch(problem -> problem.startsWith("client-key signs by"));
+    settings = good();
+    settings.put("clients", "jobs");
+    settings.put("client.jobs.client-id", "jobs");
+    settings.put("client.jobs.client-secret", "not-a-secret");
+    settings.put("client.jobs.dpop", "off");
+    assertThat(problems(settings))
+        .anyMatch(problem -> problem.startsWith("client.jobs.client-authentication is not"))
+        .anyMatch(problem -> problem.startsWith("client.jobs.dpop is not required"));
+  }
+}
