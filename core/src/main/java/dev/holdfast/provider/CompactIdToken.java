@@ -66,8 +66,10 @@ record CompactIdToken(SignedJWT jwt, Claims claims) {
   }
 
   private static void plain(JWSHeader header) {
-    if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
-      throw invalid("header has crit or b64");
+    if (header.getCriticalParams() != null
+        || !header.isBase64URLEncodePayload()
+        || header.getCustomParam("zip") != null) {
+      throw invalid("header has crit, b64 or zip");
     }
   }
 
