@@ -1,4 +1,4 @@
-/** What docs/other-clients.md shows, compiled and run. */
+/** What docs/other-clients.md and docs/test-kit.md show, compiled and run. */
 @NullMarked
 package dev.holdfast.examples;
 
