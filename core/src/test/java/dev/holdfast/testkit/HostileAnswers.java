@@ -116,6 +116,7 @@ public final class HostileAnswers {
         token("no id_token", at -> at.omit("id_token")),
         token("access_token with a line break", at -> at.with("access_token", "a\r\nX: y")),
         token("access_token too long", at -> at.with("access_token", "a".repeat(20_480))),
+        token("id_token too long", at -> at.with("id_token", "a".repeat(20_480))),
         token("access_token no text", at -> at.with("access_token", 7)),
         token("refresh_token with a blank", at -> at.with("refresh_token", "a b")),
         token("expires_in negative", at -> at.with("expires_in", -1)),

@@ -112,9 +112,11 @@ class HostileProviderTest {
     if (BEFORE_THE_CODE_IS_SENT.contains(code)) {
       return "";
     }
-    return code == ErrorCode.USERINFO_INVALID
-        ? "TOKEN USERINFO( REVOKE)+"
-        : "TOKEN( REVOKE)*"; // of what was issued, if anything was
+    return switch (code) {
+      case USERINFO_INVALID -> "TOKEN USERINFO( REVOKE)+";
+      case ID_TOKEN_INVALID, TOKEN_NOT_BOUND -> "TOKEN( REVOKE)+";
+      default -> "TOKEN( REVOKE)*"; // of what was issued, if anything was
+    };
   }
 
   private static void assertLogsIn(Browser browser) {

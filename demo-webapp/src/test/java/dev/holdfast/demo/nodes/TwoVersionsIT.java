@@ -24,7 +24,7 @@ class TwoVersionsIT {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("What a newer version wrote is no session here, and stays as it is (SES-14)")
+  @DisplayName("What a newer version wrote is no session here, and stays as it is (SES-18)")
   void a_newer_record_leads_to_a_login_and_is_left_alone(StoreKind kind) throws Exception {
     StoreServer store = STORES.running(kind);
     NewerCode.with(newerSessions, "dev/holdfast/session/SessionCodec.java");
