@@ -33,6 +33,7 @@ final class ConfigCheck {
     check.addresses();
     check.values();
     check.times();
+    new LoginPolicyCheck(config, check).all();
     new NamedClientCheck(config, check).all();
     new ProfileCheck(config, check).all();
     return check.problems;

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param dpopKey which key that is
  * @param dpopJcaProvider which JCA provider signs with it
  * @param loginState where a login under way is kept
+ * @param logins what every login asks for
  * @param times how long logins, tokens and sessions last
  * @param idTokenAlgorithms the JOSE names of the accepted ID token signatures
  * @param trustedAudiences other audiences an ID token may name beside this client
@@ -48,6 +49,7 @@ public record OidcConfig(
     DpopKeyChoice dpopKey,
     JcaProviderName dpopJcaProvider,
     LoginState loginState,
+    LoginPolicy logins,
     Times times,
     Set<String> idTokenAlgorithms,
     Set<String> trustedAudiences,

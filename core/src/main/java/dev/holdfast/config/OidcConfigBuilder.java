@@ -28,6 +28,7 @@ public final class OidcConfigBuilder {
   DpopKeyChoice dpopKey = new DpopKeyChoice.PerSession(DpopAlgorithm.ES256);
   JcaProviderName dpopJcaProvider = JcaProviderName.AUTO;
   LoginState loginState = LoginState.SEALED;
+  final LoginPolicyBuilder logins = new LoginPolicyBuilder();
   OidcConfig.Times times = OidcConfig.Times.DEFAULT;
   Set<String> idTokenAlgorithms = ID_TOKEN_ALGORITHMS;
   Set<String> trustedAudiences = Set.of();
@@ -110,6 +111,12 @@ public final class OidcConfigBuilder {
   /** {@code login-state}; default {@link LoginState#SEALED}. */
   public OidcConfigBuilder loginState(LoginState state) {
     this.loginState = state;
+    return this;
+  }
+
+  /** What every login asks for; see {@link LoginPolicy}. */
+  public OidcConfigBuilder logins(Consumer<LoginPolicyBuilder> settings) {
+    settings.accept(logins);
     return this;
   }
 
@@ -209,6 +216,7 @@ public final class OidcConfigBuilder {
         dpopKey,
         dpopJcaProvider,
         loginState,
+        logins.finished(),
         times,
         acceptedAlgorithms(),
         trustedAudiences,

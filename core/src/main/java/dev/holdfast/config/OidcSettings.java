@@ -25,6 +25,7 @@ final class OidcSettings {
     keys();
     policy();
     times();
+    new LoginPolicySettings(settings, builder.logins).read();
     builder.clients.addAll(new NamedClientSettings(settings).read());
     for (ConfigCheck.Problem problem : ConfigCheck.problems(builder)) {
       if (!settings.complainedAbout(problem.setting())) {

@@ -14,6 +14,8 @@ public enum ErrorCode {
   CALLBACK_INVALID,
   /** The answer names another issuer than the one that was asked (RFC 9207). */
   ISSUER_MISMATCH,
+  /** The provider's signed answer to a login failed a check (JARM). */
+  RESPONSE_INVALID,
   /** This browser logs in again and again without keeping its session. */
   LOGIN_LOOP,
   /** The user, or the provider's policy, said no. */

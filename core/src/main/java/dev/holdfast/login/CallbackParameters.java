@@ -1,5 +1,7 @@
 package dev.holdfast.login;
 
+import dev.holdfast.config.ResponseMode;
+import dev.holdfast.provider.SignedResponse;
 import dev.holdfast.secret.SecretText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,15 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An authorization response as it arrived in the callback's query (RFC 6749 §4.1.2, RFC 9207 §2).
+ * An authorization response as it arrived at the callback (RFC 6749 §4.1.2, RFC 9207 §2).
  *
  * @param state which login it answers
  * @param code the authorization code; absent if there is an error
  * @param error the error; absent if there is a code
  * @param issuer who answers, if they say so
+ * @param signed what stands for all of them in a signed answer, until it is verified
  */
 public record CallbackParameters(
-    SecretText state, Optional<SecretText> code, Optional<String> error, Optional<String> issuer) {
+    SecretText state,
+    Optional<SecretText> code,
+    Optional<String> error,
+    Optional<String> issuer,
+    Optional<SignedResponse> signed) {
 
   private static final int LONGEST_QUERY = 16 * 1024;
   private static final int LONGEST_CODE = 4 * 1024;
@@ -31,6 +38,24 @@ public record CallbackParameters(
     return rawQuery.length() > LONGEST_QUERY
         ? Optional.empty()
         : decode(rawQuery).flatMap(CallbackParameters::of);
+  }
+
+  /** The same for an answer in this mode: a raw query, or the body of a form. */
+  public static Optional<CallbackParameters> parse(String raw, ResponseMode mode) {
+    if (!mode.isSigned()) {
+      return parse(raw);
+    }
+    return raw.length() > LONGEST_QUERY
+        ? Optional.empty()
+        : decode(raw)
+            .filter(parameters -> parameters.keySet().equals(Set.of("response")))
+            .flatMap(parameters -> SignedResponse.parse(parameters.getOrDefault("response", "")))
+            .map(CallbackParameters::unverified);
+  }
+
+  private static CallbackParameters unverified(SignedResponse signed) {
+    return new CallbackParameters(
+        signed.state(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(signed));
   }
 
   private static Optional<Map<String, String>> decode(String rawQuery) {
@@ -71,7 +96,8 @@ public record CallbackParameters(
             SecretText.of(state.get()),
             code.map(SecretText::of),
             error,
-            Optional.ofNullable(parameters.get("iss"))));
+            Optional.ofNullable(parameters.get("iss")),
+            Optional.empty()));
   }
 
   private static Optional<String> present(Map<String, String> parameters, String name) {

@@ -31,6 +31,10 @@ final class Events {
     LOG.info("the provider answered a login with error {}", cleaned(error));
   }
 
+  void answerTooLong(int octets) {
+    LOG.warn("a posted answer of {} octets is too long to be carried on", octets);
+  }
+
   void tooLarge(RecordTooLargeException why) {
     LOG.error("a login was given up: {}; use a store on the server", why.getMessage());
   }

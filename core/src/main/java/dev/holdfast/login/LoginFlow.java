@@ -42,6 +42,8 @@ public final class LoginFlow {
   private final RandomBytes random;
   private final InstantSource time;
   private final PendingLogins pending;
+  private final PostedAnswers posted;
+  private final AnswerOrigin origin;
   private final Events events = new Events();
 
   /** A flow over these parts. */
@@ -53,6 +55,8 @@ public final class LoginFlow {
     this.random = setup.random();
     this.time = setup.time();
     this.pending = new PendingLogins(setup);
+    this.posted = new PostedAnswers(setup);
+    this.origin = new AnswerOrigin(setup);
   }
 
   /** Begins a login that leads to {@code returnTo}. */
@@ -92,6 +96,11 @@ public final class LoginFlow {
         : new LoginStart.NotNow(((ProviderReply.Refused<URI>) reply).code(), Optional.empty());
   }
 
+  /** Carries answers that come by POST to where cookies come along. */
+  public PostedAnswers posted() {
+    return posted;
+  }
+
   private Optional<DpopKey> key() {
     return config.dpop() == DpopPolicy.OFF
         ? Optional.empty()
@@ -121,32 +130,27 @@ public final class LoginFlow {
           .map(this::repeated)
           .orElseGet(() -> refused(ErrorCode.LOGIN_UNKNOWN));
     }
-    Optional<LoginOutcome> objection =
-        objection(callback).or(() -> objection(found.get(), present));
+    ProviderReply<CallbackParameters> reply = origin.genuine(callback);
+    if (!(reply instanceof ProviderReply.Granted<CallbackParameters> genuine)) {
+      return notGranted(reply);
+    }
+    Optional<LoginOutcome> objection = objection(found.get(), present);
     if (objection.isPresent()) {
       return objection.get();
     }
     if (!pending.consume(callback.state(), cookie, found.get())) {
       return repeated(found.get().returnTo());
     }
-    return callback
+    CallbackParameters answer = genuine.value();
+    return answer
         .code()
         .map(code -> redeem(code, found.get()))
-        .orElseGet(() -> ProviderErrors.outcome(callback.error().orElse("")));
+        .orElseGet(() -> ProviderErrors.outcome(answer.error().orElse("")));
   }
 
   private LoginOutcome repeated(ReturnPath returnTo) {
     events.repeated();
     return new LoginOutcome.Repeated(returnTo);
-  }
-
-  /** Before the login is used up: does the answer come from who was asked (RFC 9207 §2.4)? */
-  private Optional<LoginOutcome> objection(CallbackParameters callback) {
-    ProviderReply<Boolean> reply = provider.mayComeFrom(callback.issuer());
-    if (reply instanceof ProviderReply.Granted<Boolean> granted) {
-      return granted.value() ? Optional.empty() : Optional.of(refused(ErrorCode.ISSUER_MISMATCH));
-    }
-    return Optional.of(notGranted(reply));
   }
 
   /** Before a step-up is used up: is its user still the one of this browser? */

@@ -10,6 +10,7 @@ import com.nimbusds.oauth2.sdk.util.URLUtils;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.config.ResponseMode;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.transport.HttpReply;
 import java.net.URI;
@@ -32,13 +33,19 @@ final class AuthorizationRequests extends OidcRedirectionActionBuilder {
   private final OidcConfig config;
   private final Metadata metadata;
   private final AuthorizationServerCall server;
+  private final RequestObjects objects;
 
   AuthorizationRequests(
-      OidcClient client, OidcConfig config, Metadata metadata, AuthorizationServerCall server) {
+      OidcClient client,
+      OidcConfig config,
+      Metadata metadata,
+      AuthorizationServerCall server,
+      RequestObjects objects) {
     super(client);
     this.config = config;
     this.metadata = metadata;
     this.server = server;
+    this.objects = objects;
   }
 
   @Override
@@ -52,7 +59,7 @@ final class AuthorizationRequests extends OidcRedirectionActionBuilder {
     OIDCProviderMetadata provider = metadata.load();
     Map<String, List<String>> visible =
         provider.getPushedAuthorizationRequestEndpointURI() == null
-            ? request.toParameters()
+            ? objects.visible(request)
             : pushed(provider.getPushedAuthorizationRequestEndpointURI(), request, login);
     return Optional.of(new SeeOtherAction(with(provider.getAuthorizationEndpointURI(), visible)));
   }
@@ -68,6 +75,11 @@ final class AuthorizationRequests extends OidcRedirectionActionBuilder {
     request.put(
         "code_challenge", CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue());
     request.put("code_challenge_method", CodeChallengeMethod.S256.getValue());
+    if (config.logins().responseMode() == ResponseMode.QUERY) {
+      request.remove("response_mode");
+    } else {
+      request.put("response_mode", config.logins().responseMode().text());
+    }
     login.key().ifPresent(key -> request.put("dpop_jkt", key.thumbprint().value()));
   }
 
@@ -92,9 +104,10 @@ final class AuthorizationRequests extends OidcRedirectionActionBuilder {
         server.send(
             () -> {
               var authentication = metadata.getClientAuthenticationPAREndpoint();
+              AuthorizationRequest sent = objects.pushed(request);
               return (authentication == null
-                      ? new PushedAuthorizationRequest(endpoint, request)
-                      : new PushedAuthorizationRequest(endpoint, authentication, request))
+                      ? new PushedAuthorizationRequest(endpoint, sent)
+                      : new PushedAuthorizationRequest(endpoint, authentication, sent))
                   .toHTTPRequest();
             },
             login.parameters().key(),

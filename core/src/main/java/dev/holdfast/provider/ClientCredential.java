@@ -123,14 +123,14 @@ final class ClientCredential {
     return jwt;
   }
 
-  private static JWSSigner signer(JWK key, JWSAlgorithm algorithm) throws JOSEException {
+  static JWSSigner signer(JWK key, JWSAlgorithm algorithm) throws JOSEException {
     return key.getKeyType().equals(KeyType.OKP)
         ? new Ed25519Signer(key.toOctetKeyPair())
         : new DefaultJWSSignerFactory().createJWSSigner(key, algorithm);
   }
 
   /** What the key itself says, else what its kind allows; RSA signs with PSS. */
-  private static JWSAlgorithm algorithm(JWK key) {
+  static JWSAlgorithm algorithm(JWK key) {
     if (key.getAlgorithm() != null) {
       return JWSAlgorithm.parse(key.getAlgorithm().getName());
     }

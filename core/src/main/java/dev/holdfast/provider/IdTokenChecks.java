@@ -77,6 +77,11 @@ final class IdTokenChecks extends TokenValidator {
         signed(CompactIdToken.parseLogoutToken(token, anyLogoutType)).claims());
   }
 
+  /** The keys that sign for this provider, whatever it signs. */
+  SigningKeys keys() {
+    return keys;
+  }
+
   private CompactIdToken signed(SecretText token) {
     return signed(CompactIdToken.parse(token));
   }

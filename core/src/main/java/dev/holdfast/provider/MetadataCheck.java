@@ -40,6 +40,7 @@ final class MetadataCheck {
     require(
         metadata.getIDTokenJWSAlgs() != null && !accepted(metadata).isEmpty(),
         "id_token_signing_alg_values_supported has none of id-token-algorithms");
+    new LoginPolicyFit(config).inspect(metadata);
     if (config.dpop() == DpopPolicy.REQUIRED) {
       offers(metadata.getDPoPJWSAlgs(), config.dpopKey().algorithm());
     }
@@ -73,7 +74,7 @@ final class MetadataCheck {
   /**
    * RFC 9864 gave EdDSA over Ed25519 a second name; a provider may list one and write the other.
    */
-  private static Stream<JWSAlgorithm> underAllNames(JWSAlgorithm algorithm) {
+  static Stream<JWSAlgorithm> underAllNames(JWSAlgorithm algorithm) {
     return algorithm.equals(JWSAlgorithm.EdDSA) || algorithm.equals(JWSAlgorithm.Ed25519)
         ? Stream.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519)
         : Stream.of(algorithm);
@@ -126,7 +127,7 @@ final class MetadataCheck {
     require(listed, "dpop_signing_alg_values_supported lacks " + ours);
   }
 
-  private static void require(boolean holds, String complaint) {
+  static void require(boolean holds, String complaint) {
     if (!holds) {
       throw ProviderRefusal.of(ErrorCode.PROVIDER_UNSUITABLE, "metadata: " + complaint);
     }

@@ -26,6 +26,7 @@ public final class OidcProvider {
   private final Revocation revocation;
   private final Renewals renewals;
   private final EndSession endSession;
+  private final ResponseChecks responses;
   private final Events events = new Events();
   private final ReentrantLock starting = new ReentrantLock();
 
@@ -42,12 +43,14 @@ public final class OidcProvider {
     this.profiles =
         new VerifiedProfileCreator(
             pac4j, client, config, metadata, new Userinfo(setup, metadata), setup.time());
-    client.setRedirectionActionBuilder(new AuthorizationRequests(client, config, metadata, server));
+    client.setRedirectionActionBuilder(
+        new AuthorizationRequests(client, config, metadata, server, new RequestObjects(setup)));
     client.setAuthenticator(new CodeAuthenticator(pac4j, client, config, tokens));
     client.setProfileCreator(profiles);
     this.revocation = new Revocation(config, metadata, server, credential);
     this.renewals = new Renewals(setup, metadata, check, tokens, revocation);
     this.endSession = new EndSession(config, metadata);
+    this.responses = new ResponseChecks(config, metadata, setup.time());
   }
 
   private static IdTokenChecks idTokenChecks(
@@ -183,6 +186,11 @@ public final class OidcProvider {
    */
   public ProviderReply<LogoutToken> logoutToken(SecretText token) {
     return asking("logout token", () -> metadata.idTokens().ofLogout(token));
+  }
+
+  /** Checks a signed answer to an authorization request (JARM §2.4). */
+  public ProviderReply<VerifiedResponse> verify(SignedResponse response) {
+    return asking("callback", () -> responses.verified(response));
   }
 
   /** A pac4j profile with these claims and no tokens, for code that speaks pac4j. */

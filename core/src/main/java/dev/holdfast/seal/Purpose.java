@@ -17,7 +17,9 @@ public enum Purpose {
   /** A step-up that a page may begin later. */
   STEP_UP(5),
   /** A token of a client's own, with its key, for all nodes. */
-  CLIENT_TOKEN(6);
+  CLIENT_TOKEN(6),
+  /** An answer to a login that came by POST, on its way to the request that brings cookies. */
+  LOGIN_ANSWER(7);
 
   private final byte id;
 

@@ -12,13 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A user's browser: cookies, fetch metadata and redirects one step at a time.
  *
  * <p>Unlike {@link java.net.CookieManager} it sends {@code Secure} cookies to a loopback address
- * over plain http, as browsers do. It does not act on {@code SameSite}. Thread-safe: parallel
- * requests are parallel tabs.
+ * over plain http, as browsers do. It acts on {@code SameSite} in {@link #submit} only.
+ * Thread-safe: parallel requests are parallel tabs.
  */
 public final class Browser {
 
@@ -83,6 +84,24 @@ public final class Browser {
   }
 
   /**
+   * Posts the form of a page, which is another site's: without the cookies that are kept for
+   * requests of one's own site.
+   */
+  public Page submit(Page page) {
+    HtmlForm form = HtmlForm.in(page);
+    return send(
+        HttpRequest.newBuilder(form.action())
+            .header("Sec-Fetch-Site", "cross-site")
+            .header("Sec-Fetch-Mode", "navigate")
+            .header("Sec-Fetch-Dest", "document")
+            .header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8")
+            .header("Origin", "null")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(Reply.encode(form.fields()))),
+        jar::headerForPostFromElsewhere);
+  }
+
+  /**
    * Goes to a page and on until a page is no redirect.
    *
    * @throws AssertionError after ten redirects
@@ -100,8 +119,12 @@ public final class Browser {
 
   /** Any other request; the cookies are added to it. */
   public Page send(HttpRequest.Builder request) {
+    return send(request, jar::headerFor);
+  }
+
+  private Page send(HttpRequest.Builder request, Function<URI, Optional<String>> cookiesFor) {
     URI uri = request.build().uri();
-    jar.headerFor(uri).ifPresent(cookies -> request.setHeader("Cookie", cookies));
+    cookiesFor.apply(uri).ifPresent(cookies -> request.setHeader("Cookie", cookies));
     try {
       HttpResponse<String> answer =
           http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());

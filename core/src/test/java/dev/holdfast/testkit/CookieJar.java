@@ -8,19 +8,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Cookies as a browser keeps them on a loopback address: {@code Secure} ones travel over plain
- * http, prefixes are enforced, ports do not matter (RFC 6265bis §5.7). It knows neither {@code
- * SameSite} nor times: a cookie stays until it is removed by {@code Max-Age=0}. Thread-safe.
+ * http, prefixes are enforced, ports do not matter (RFC 6265bis §5.7). It knows {@code SameSite}
+ * where a form comes from another site, but no times: a cookie stays until it is removed by {@code
+ * Max-Age=0}. Thread-safe.
  */
 final class CookieJar {
 
   private record Key(String host, String path, String name) {}
 
+  private record Kept(String value, String sameSite) {}
+
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Key, String> cookies = new LinkedHashMap<>();
+  private final Map<Key, Kept> cookies = new LinkedHashMap<>();
   private final List<String> refused = new ArrayList<>();
 
   void take(URI from, String setCookie) {
@@ -36,7 +40,8 @@ final class CookieJar {
       Key key = new Key(from.getHost(), attributes.getOrDefault("path", "/"), pair[0]);
       cookies.remove(key);
       if (!"0".equals(attributes.get("max-age"))) {
-        cookies.put(key, pair[1]);
+        String sameSite = attributes.getOrDefault("samesite", "lax");
+        cookies.put(key, new Kept(pair[1], sameSite.toLowerCase(Locale.ROOT)));
       }
     } finally {
       lock.unlock();
@@ -45,12 +50,21 @@ final class CookieJar {
 
   /** The {@code Cookie} header for an address; empty when there is none to send. */
   Optional<String> headerFor(URI to) {
+    return headerFor(to, any -> true);
+  }
+
+  /** The same for a form that a page of another site posts: only what says so comes along. */
+  Optional<String> headerForPostFromElsewhere(URI to) {
+    return headerFor(to, cookie -> cookie.sameSite().equals("none"));
+  }
+
+  private Optional<String> headerFor(URI to, Predicate<Kept> mayCome) {
     lock.lock();
     try {
       String header =
           cookies.entrySet().stream()
-              .filter(cookie -> matches(cookie.getKey(), to))
-              .map(cookie -> cookie.getKey().name() + "=" + cookie.getValue())
+              .filter(cookie -> matches(cookie.getKey(), to) && mayCome.test(cookie.getValue()))
+              .map(cookie -> cookie.getKey().name() + "=" + cookie.getValue().value())
               .collect(Collectors.joining("; "));
       return Optional.of(header).filter(text -> !text.isEmpty());
     } finally {
@@ -63,7 +77,7 @@ final class CookieJar {
     lock.lock();
     try {
       Map<String, String> values = new LinkedHashMap<>();
-      cookies.forEach((key, value) -> values.put(key.name(), value));
+      cookies.forEach((key, value) -> values.put(key.name(), value.value()));
       return values;
     } finally {
       lock.unlock();
@@ -73,7 +87,7 @@ final class CookieJar {
   void put(String host, String name, String value) {
     lock.lock();
     try {
-      cookies.put(new Key(host, "/", name), value);
+      cookies.put(new Key(host, "/", name), new Kept(value, "lax"));
     } finally {
       lock.unlock();
     }

@@ -47,11 +47,26 @@ public final class Fault {
 
   /** Sends the browser back with this error instead of a code. */
   public void denyLogin(String error) {
-    onAuthorize(
+    onAnswer(
         parameters -> {
           parameters.remove("code");
           parameters.put("error", error);
         });
+  }
+
+  /** Edits an answer before it travels, and before it is signed if it is. */
+  public void onAnswer(Consumer<Map<String, Object>> edit) {
+    faults.addForAnswer(draft -> draft.editClaims(edit), once);
+  }
+
+  /** Edits the JOSE header of a signed answer before it is signed. */
+  public void onAnswerHeader(Consumer<Map<String, Object>> edit) {
+    faults.addForAnswer(draft -> draft.editHeader(edit), once);
+  }
+
+  /** Signs a signed answer in a way that must not be accepted. */
+  public void signAnswerWith(Forgery how) {
+    faults.addForAnswer(draft -> draft.forged(how), once);
   }
 
   /** Edits the claims of an ID token before it is signed. */

@@ -20,6 +20,7 @@ final class Faults {
 
   private final Wishes<Rule> rules = new Wishes<>();
   private final Wishes<UnaryOperator<IdTokenDraft>> tokenRules = new Wishes<>();
+  private final Wishes<UnaryOperator<IdTokenDraft>> answerRules = new Wishes<>();
 
   void add(Rule rule, boolean once) {
     rules.add(rule, once);
@@ -29,9 +30,14 @@ final class Faults {
     tokenRules.add(rule, once);
   }
 
+  void addForAnswer(UnaryOperator<IdTokenDraft> rule, boolean once) {
+    answerRules.add(rule, once);
+  }
+
   void clear() {
     rules.clear();
     tokenRules.clear();
+    answerRules.clear();
   }
 
   Reply apply(Endpoint endpoint, Supplier<Reply> work) {
@@ -48,8 +54,16 @@ final class Faults {
   }
 
   IdTokenDraft apply(IdTokenDraft draft) {
+    return apply(tokenRules, draft);
+  }
+
+  IdTokenDraft applyToAnswer(IdTokenDraft draft) {
+    return apply(answerRules, draft);
+  }
+
+  private static IdTokenDraft apply(Wishes<UnaryOperator<IdTokenDraft>> rules, IdTokenDraft draft) {
     IdTokenDraft next = draft;
-    for (UnaryOperator<IdTokenDraft> rule : tokenRules.take(any -> true)) {
+    for (UnaryOperator<IdTokenDraft> rule : rules.take(any -> true)) {
       next = rule.apply(next);
     }
     return next;

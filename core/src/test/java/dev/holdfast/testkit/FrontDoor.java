@@ -1,7 +1,6 @@
 package dev.holdfast.testkit;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,16 +12,20 @@ final class FrontDoor {
   private static final int REQUEST_URI_SECONDS = 90;
 
   private final Desk desk;
+  private final Answering answering;
+  private final RequestObjectCheck objects;
   private final Map<String, Map<String, String>> pushed = new ConcurrentHashMap<>();
 
   FrontDoor(Desk desk) {
     this.desk = desk;
+    this.answering = new Answering(desk);
+    this.objects = new RequestObjectCheck(desk.issuer(), desk.time());
   }
 
   /** Files a request; a proof binds the code to its key (RFC 9449 §10.1). */
   Reply push(Call call) {
     FakeClient client = desk.clients().authenticate(call);
-    Map<String, String> request = new HashMap<>(call.form());
+    Map<String, String> request = objects.pushed(client, call.form());
     if (!call.all("DPoP").isEmpty()) {
       String key = desk.proofs().check(call, desk.issuer());
       if (!request.getOrDefault("dpop_jkt", key).equals(key)) {
@@ -41,18 +44,17 @@ final class FrontDoor {
   /** Logs the user in without asking and sends the browser back (RFC 9207 for {@code iss}). */
   Reply authorize(Call call) {
     Map<String, String> request = request(call);
-    desk.clients().known(request.getOrDefault("client_id", ""));
     requireComplete(request);
     String user = request.getOrDefault("login_hint", desk.knobs().user);
     Instant now = desk.time().instant();
     Login login = new Login(request, user, desk.random().text(12), now, authenticatedAt(request));
     String code = desk.secrets().note(desk.random().text(24));
     desk.grants().fileCode(code, login);
-    Map<String, String> answer = new LinkedHashMap<>();
+    Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("code", code);
     Optional.ofNullable(request.get("state")).ifPresent(state -> answer.put("state", state));
     answer.put("iss", desk.issuer());
-    return Reply.redirect(Reply.extend(login.asked("redirect_uri"), answer));
+    return answering.answer(request, answer);
   }
 
   /** A user who is known already gives a password again only if asked to. */
@@ -69,7 +71,8 @@ final class FrontDoor {
   private Map<String, String> request(Call call) {
     Optional<String> name = call.parameter("request_uri");
     if (name.isEmpty()) {
-      return call.form();
+      FakeClient client = desk.clients().known(call.parameter("client_id").orElse(""));
+      return objects.visible(client, call.form());
     }
     Map<String, String> request = pushed.remove(name.get());
     if (request == null

@@ -87,6 +87,11 @@ final class Issuance {
     return mint.draft(knobs.idTokenAlgorithm, "logout+jwt", claims);
   }
 
+  /** The answer to an authorization request, which may be signed or not. */
+  IdTokenDraft answer(Map<String, Object> parameters) {
+    return mint.draft(knobs.idTokenAlgorithm, "JWT", new LinkedHashMap<>(parameters));
+  }
+
   String sign(IdTokenDraft draft) {
     return mint.sign(draft, knobs.idTokenAlgorithm);
   }

@@ -22,6 +22,7 @@ public final class MarkerSecrets {
           "nonce",
           "token",
           "request_uri",
+          "request",
           "id_token_hint");
 
   private final Set<String> secrets = ConcurrentHashMap.newKeySet();

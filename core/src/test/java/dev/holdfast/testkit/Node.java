@@ -152,7 +152,7 @@ public final class Node implements AutoCloseable {
   public LoginOutcome finish(String rawQuery, Optional<OpenSession> present) {
     return oidc.login()
         .finish(
-            CallbackParameters.parse(rawQuery).orElseThrow(),
+            CallbackParameters.parse(rawQuery, oidc.config().logins().responseMode()).orElseThrow(),
             name -> Optional.ofNullable(cookies.get(name)),
             () -> present);
   }

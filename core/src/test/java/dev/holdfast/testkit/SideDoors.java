@@ -61,7 +61,7 @@ final class SideDoors {
   private void addAbilities(Map<String, Object> metadata) {
     List<String> assertions = List.of("ES256", "RS256", "PS256", "EdDSA");
     metadata.put("response_types_supported", List.of("code"));
-    metadata.put("response_modes_supported", List.of("query"));
+    metadata.put("response_modes_supported", List.of("query", "form_post", "jwt", "form_post.jwt"));
     metadata.put(
         "grant_types_supported",
         List.of(
@@ -78,6 +78,9 @@ final class SideDoors {
         "token_endpoint_auth_methods_supported",
         List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none"));
     metadata.put("token_endpoint_auth_signing_alg_values_supported", assertions);
+    metadata.put("authorization_signing_alg_values_supported", List.of("ES256", "RS256"));
+    metadata.put("request_parameter_supported", true);
+    metadata.put("request_object_signing_alg_values_supported", assertions);
     metadata.put("code_challenge_methods_supported", List.of("S256"));
     metadata.put("dpop_signing_alg_values_supported", ProofCheck.ALGORITHMS);
     metadata.put("authorization_response_iss_parameter_supported", true);

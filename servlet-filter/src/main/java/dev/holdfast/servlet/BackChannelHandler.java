@@ -38,7 +38,9 @@ final class BackChannelHandler {
 
   private Optional<ErrorCode> refusal(Visit visit) throws IOException {
     Optional<String> token =
-        FormBody.read(visit.request()).flatMap(form -> form.field("logout_token"));
+        FormBody.read(visit.request())
+            .flatMap(FormBody::fields)
+            .flatMap(form -> Optional.ofNullable(form.get("logout_token")));
     if (token.filter(text -> !text.isBlank()).isEmpty()) {
       return Optional.of(ErrorCode.LOGOUT_TOKEN_INVALID);
     }

@@ -10,37 +10,44 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Where a login ends: with a session and a way back, or with a page that says what to do. */
 final class CallbackHandler {
   private final Oidc oidc;
+  private final Answers answers;
   private final HandlerParts parts;
   private final CookieNames names;
-  private final StepUpMark marks;
-  private final Consumer<Visit> noteLogin;
+  private final BiConsumer<Visit, LoginOutcome.LoggedIn> afterLogin;
   private final Events events = new Events();
 
   CallbackHandler(
       Oidc oidc,
+      Answers answers,
       HandlerParts parts,
       CookieNames names,
-      StepUpMark marks,
-      Consumer<Visit> noteLogin) {
+      BiConsumer<Visit, LoginOutcome.LoggedIn> afterLogin) {
     this.oidc = oidc;
+    this.answers = answers;
     this.parts = parts;
     this.names = names;
-    this.marks = marks;
-    this.noteLogin = noteLogin;
+    this.afterLogin = afterLogin;
   }
 
   void handle(Visit visit) throws IOException, ServletException {
-    if (!visit.isMethod("GET")) {
-      parts.errors().refuseMethod(visit, "GET");
-      return;
+    if (!answers.takes(visit)) {
+      parts.errors().refuseMethod(visit, answers.methods());
+    } else if (answers.isPosted(visit)) {
+      if (!answers.carryOn(visit)) {
+        refuse(visit, ErrorCode.CALLBACK_INVALID);
+      }
+    } else {
+      finish(visit);
     }
-    Optional<CallbackParameters> callback =
-        Optional.ofNullable(visit.request().getQueryString()).flatMap(CallbackParameters::parse);
+  }
+
+  private void finish(Visit visit) throws IOException, ServletException {
+    Optional<CallbackParameters> callback = answers.in(visit);
     if (callback.isEmpty()) {
       refuse(visit, ErrorCode.CALLBACK_INVALID);
       return;
@@ -88,8 +95,7 @@ final class CallbackHandler {
     parts.sessions().hand(visit, in.session());
     parts.loginCookies().fade(visit, callback);
     parts.loops().count(visit);
-    marks.note(visit, in);
-    noteLogin.accept(visit);
+    afterLogin.accept(visit, in);
     visit.redirect(parts.address().of(in.returnTo()));
   }
 

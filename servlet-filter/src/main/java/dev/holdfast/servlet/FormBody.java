@@ -8,39 +8,39 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A form that was posted, read from the body alone: a container's own view of parameters mixes the
- * query in. Not over 32 KiB, and no field twice.
+ * The body of a form as it was sent. The container's own parameters are never asked for: they mix
+ * body and query (Servlet §3.1).
  */
 final class FormBody {
-  private static final int LONGEST = 32 * 1024;
   private static final String TYPE = "application/x-www-form-urlencoded";
+  private static final int LONGEST = 32 * 1024;
 
-  private final Map<String, String> fields;
+  private FormBody() {}
 
-  private FormBody(Map<String, String> fields) {
-    this.fields = Map.copyOf(fields);
-  }
-
-  /** The form of a request; empty if it is none. */
-  static Optional<FormBody> read(HttpServletRequest request) throws IOException {
-    String type = request.getContentType();
-    boolean isForm =
-        type != null && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE);
-    if (!isForm) {
+  /** Empty if it is none, or longer than 32 KiB; so much is read that its sender gets an answer. */
+  static Optional<String> read(HttpServletRequest request) throws IOException {
+    if (!isForm(request.getContentType())) {
       return Optional.empty();
     }
-    byte[] body = request.getInputStream().readNBytes(2 * LONGEST); // so that its sender gets on
+    byte[] body = request.getInputStream().readNBytes(2 * LONGEST);
     return body.length > LONGEST
         ? Optional.empty()
-        : parse(new String(body, StandardCharsets.UTF_8)).map(FormBody::new);
+        : Optional.of(new String(body, StandardCharsets.UTF_8));
   }
 
-  private static Optional<Map<String, String>> parse(String text) {
+  private static boolean isForm(@Nullable String contentType) {
+    return contentType != null
+        && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(TYPE);
+  }
+
+  /** Its fields; empty if one is there twice or is malformed. */
+  static Optional<Map<String, String>> fields(String body) {
     Map<String, String> fields = new HashMap<>();
     try {
-      for (String pair : text.split("&", -1)) {
+      for (String pair : body.split("&", -1)) {
         int equals = pair.indexOf('=');
         String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
         String value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
@@ -56,9 +56,5 @@ final class FormBody {
 
   private static String decoded(String text) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  Optional<String> field(String name) {
-    return Optional.ofNullable(fields.get(name));
   }
 }

@@ -55,7 +55,15 @@ record Handlers(
         names,
         identity,
         login,
-        new CallbackHandler(oidc, parts, names, marks, neighbours.noteLogin(names)),
+        new CallbackHandler(
+            oidc,
+            new Answers(oidc, address.of(settings.callbackPath())),
+            parts,
+            names,
+            (visit, in) -> {
+              marks.note(visit, in);
+              neighbours.noteLogin(visit, names);
+            }),
         new LogoutHandler(oidc, settings.afterLogout(), parts),
         new SessionHandler(settings.sessionClaims(), parts),
         new BackChannelHandler(oidc.remoteLogouts(), neighbours.stores()),

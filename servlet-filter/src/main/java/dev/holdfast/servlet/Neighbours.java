@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * What the handlers of one client know of the others in the same application.
@@ -76,8 +75,7 @@ record Neighbours(
   }
 
   /** What a login that went well leaves with the browser. */
-  Consumer<Visit> noteLogin(CookieNames names) {
-    LastProvider last = LastProvider.of(names, rememberIn);
-    return visit -> provider.ifPresent(name -> last.note(visit, name));
+  void noteLogin(Visit visit, CookieNames names) {
+    provider.ifPresent(name -> LastProvider.of(names, rememberIn).note(visit, name));
   }
 }
