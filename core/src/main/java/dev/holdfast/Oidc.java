@@ -140,6 +140,7 @@ public final class Oidc implements AutoCloseable {
     for (Settings own : each) {
       Optional<OidcConfig> config = OidcConfig.read(own);
       Signers.check(own, config);
+      LoginJson.check(own, config);
       config.ifPresent(configs::add);
     }
     Optional<Backends.Stores> stores = new Backends(settings, InstantSource.system()).read();

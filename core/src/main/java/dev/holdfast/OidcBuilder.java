@@ -144,6 +144,7 @@ public final class OidcBuilder {
         problems.add("clients does not list " + client + ", which has a key source");
       }
     }
+    LoginJson.problems(config).forEach((setting, what) -> problems.add(setting + " " + what));
     Signers signers = new Signers(config);
     Optional<ProofSignatures> signatures = signatures(signers, problems);
     if (sessionStore == null

@@ -33,7 +33,10 @@ final class ConfigCheck {
     check.addresses();
     check.values();
     check.times();
-    new LoginPolicyCheck(config, check).all();
+    new LoginPolicyCheck(config.logins, check)
+        .all(
+            config.clientAuthentication == null
+                || config.clientAuthentication instanceof ClientAuthentication.PrivateKeyJwt);
     new NamedClientCheck(config, check).all();
     new ProfileCheck(config, check).all();
     return check.problems;
@@ -124,7 +127,7 @@ final class ConfigCheck {
     }
   }
 
-  private void between(String setting, Duration value, Duration least, Duration most) {
+  void between(String setting, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       refuse(setting, "is not between " + least.toSeconds() + "s and " + most.toSeconds() + "s");
     }

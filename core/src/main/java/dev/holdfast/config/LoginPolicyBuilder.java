@@ -1,9 +1,22 @@
 package dev.holdfast.config;
 
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** Gathers what every login asks for, under the names web.xml uses. */
 public final class LoginPolicyBuilder {
   ResponseMode responseMode = ResponseMode.QUERY;
   boolean signedRequests;
+  List<String> acrValues = List.of();
+  @Nullable Duration maxAge;
+  List<Prompt> prompts = List.of();
+  List<String> uiLocales = List.of();
+  @Nullable String claims;
+  @Nullable String authorizationDetails;
+  List<URI> resources = List.of();
 
   LoginPolicyBuilder() {}
 
@@ -19,7 +32,58 @@ public final class LoginPolicyBuilder {
     return this;
   }
 
+  /** {@code acr-values}, the preferred first; default any context will do. */
+  public LoginPolicyBuilder acrValues(List<String> values) {
+    this.acrValues = values;
+    return this;
+  }
+
+  /** {@code max-age}, in whole seconds; default any age will do. */
+  public LoginPolicyBuilder maxAge(Duration age) {
+    this.maxAge = age;
+    return this;
+  }
+
+  /** {@code prompt}; default as the provider thinks fit. */
+  public LoginPolicyBuilder prompts(List<Prompt> all) {
+    this.prompts = all;
+    return this;
+  }
+
+  /** {@code ui-locales}, the preferred first; default as the provider thinks fit. */
+  public LoginPolicyBuilder uiLocales(List<String> tags) {
+    this.uiLocales = tags;
+    return this;
+  }
+
+  /** {@code claims}: a JSON object; default none. */
+  public LoginPolicyBuilder claims(String json) {
+    this.claims = json;
+    return this;
+  }
+
+  /** {@code authorization-details}: a JSON array; default none. */
+  public LoginPolicyBuilder authorizationDetails(String json) {
+    this.authorizationDetails = json;
+    return this;
+  }
+
+  /** {@code resource}; default none is named. */
+  public LoginPolicyBuilder resources(List<URI> addresses) {
+    this.resources = addresses;
+    return this;
+  }
+
   LoginPolicy finished() {
-    return new LoginPolicy(responseMode, signedRequests);
+    return new LoginPolicy(
+        responseMode,
+        signedRequests,
+        acrValues,
+        Optional.ofNullable(maxAge),
+        prompts,
+        uiLocales,
+        Optional.ofNullable(claims),
+        Optional.ofNullable(authorizationDetails),
+        resources);
   }
 }

@@ -1,20 +1,71 @@
 package dev.holdfast.config;
 
+import java.net.URI;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+
 /** Finds what is wrong with what every login asks for. */
 final class LoginPolicyCheck {
-  private final OidcConfigBuilder config;
+  private static final Pattern ACR = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+  private static final Pattern LOCALE = Pattern.compile("[A-Za-z0-9-]{1,35}");
+  private static final int MOST = 10;
+  private static final int LONGEST = 1024;
+  private static final int LONGEST_ACR_VALUES = 512;
+
+  private final LoginPolicyBuilder logins;
   private final ConfigCheck check;
 
-  LoginPolicyCheck(OidcConfigBuilder config, ConfigCheck check) {
-    this.config = config;
+  LoginPolicyCheck(LoginPolicyBuilder logins, ConfigCheck check) {
+    this.logins = logins;
     this.check = check;
   }
 
-  void all() {
-    if (config.logins.signedRequests
-        && config.clientAuthentication != null
-        && !(config.clientAuthentication instanceof ClientAuthentication.PrivateKeyJwt)) {
+  void all(boolean hasClientKey) {
+    if (logins.signedRequests && !hasClientKey) {
       check.refuse("request-object", "is signed, but there is no client-key to sign with; set it");
+    }
+    refuseUnless(
+        logins.acrValues.size() <= MOST
+            && String.join(" ", logins.acrValues).length() <= LONGEST_ACR_VALUES
+            && logins.acrValues.stream().allMatch(value -> ACR.matcher(value).matches()),
+        "acr-values",
+        "is not up to ten ASCII words");
+    refuseUnless(
+        logins.uiLocales.size() <= MOST
+            && logins.uiLocales.stream().allMatch(tag -> LOCALE.matcher(tag).matches()),
+        "ui-locales",
+        "is not up to ten language tags such as de or pt-BR");
+    refuseUnless(
+        !logins.prompts.contains(Prompt.NONE),
+        "prompt",
+        "is none, with which nobody could log in; code asks for that, one login at a time");
+    refuseUnless(
+        logins.resources.size() <= MOST
+            && logins.resources.stream().allMatch(LoginPolicyCheck::isIndicator),
+        "resource",
+        "has one that is no absolute URI without fragment (RFC 8707 §2), or more than ten");
+    age();
+  }
+
+  private void age() {
+    Duration age = logins.maxAge;
+    if (age != null) {
+      check.between("max-age", age, Duration.ZERO, Duration.ofDays(30));
+      refuseUnless(age.equals(age.truncatedTo(ChronoUnit.SECONDS)), "max-age", "is not in whole seconds");
+    }
+  }
+
+  private static boolean isIndicator(URI resource) {
+    return resource.isAbsolute()
+        && resource.getRawFragment() == null
+        && resource.getRawUserInfo() == null
+        && resource.toString().length() <= LONGEST;
+  }
+
+  private void refuseUnless(boolean holds, String setting, String complaint) {
+    if (!holds) {
+      check.refuse(setting, complaint);
     }
   }
 }

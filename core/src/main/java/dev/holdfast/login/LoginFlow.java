@@ -21,6 +21,8 @@ import dev.holdfast.session.SessionStoreException;
 import dev.holdfast.session.Sessions;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,6 +46,7 @@ public final class LoginFlow {
   private final PendingLogins pending;
   private final PostedAnswers posted;
   private final AnswerOrigin origin;
+  private final LoginAsks asks;
   private final Events events = new Events();
 
   /** A flow over these parts. */
@@ -57,6 +60,7 @@ public final class LoginFlow {
     this.pending = new PendingLogins(setup);
     this.posted = new PostedAnswers(setup);
     this.origin = new AnswerOrigin(setup);
+    this.asks = new LoginAsks(setup.config());
   }
 
   /** Begins a login that leads to {@code returnTo}. */
@@ -64,12 +68,17 @@ public final class LoginFlow {
     return start(LoginRequest.to(returnTo));
   }
 
-  /** Begins a login as the application wishes. For somebody who is logged in: {@link StepUps}. */
+  /**
+   * Begins a login as the application wishes. For somebody who is logged in: {@link StepUps}.
+   *
+   * @throws IllegalArgumentException if it wishes for a scope that is not configured
+   */
   public LoginStart start(LoginRequest wanted) {
     return start(wanted, Optional.empty());
   }
 
   LoginStart start(LoginRequest wanted, Optional<Former> former) {
+    Map<String, List<String>> parameters = asks.parameters(wanted);
     LoginTransaction login =
         new LoginTransaction(
             SecretText.of(random.text(NONCE_BYTES)),
@@ -77,17 +86,15 @@ public final class LoginFlow {
             config.redirectUri().toString(),
             key(),
             wanted.returnTo(),
-            wanted.demand(),
+            asks.demand(wanted),
+            wanted.extras().scopes(),
+            wanted.extras().isSilent(),
             former);
     PendingLogins.Filed filed = pending.file(login);
     ProviderReply<URI> reply =
         provider.authorize(
             new AuthorizationParameters(
-                filed.state(),
-                login.nonce(),
-                login.codeVerifier(),
-                login.key(),
-                wanted.parameters()));
+                filed.state(), login.nonce(), login.codeVerifier(), login.key(), parameters));
     if (reply instanceof ProviderReply.Granted<URI> granted) {
       return new LoginStart.Redirect(granted.value(), filed.cookie());
     }
@@ -171,6 +178,7 @@ public final class LoginFlow {
                 login.codeVerifier(),
                 login.key(),
                 login.demand(),
+                login.scopes().isEmpty() ? config.scopes() : login.scopes(),
                 login.former().map(Former::subject)));
     return reply instanceof ProviderReply.Granted<LoginGrant> granted
         ? open(granted.value(), login)

@@ -1,10 +1,13 @@
 package dev.holdfast.login;
 
+import dev.holdfast.config.Prompt;
 import dev.holdfast.provider.AuthenticationDemand;
+import dev.holdfast.provider.AuthorizationDetails;
+import dev.holdfast.provider.Claims;
+import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,11 +17,13 @@ import java.util.Optional;
  * @param returnTo where the login leads
  * @param demand how the user has to authenticate; checked when they come back
  * @param loginHint who is expected ({@code login_hint}); a hint to the provider, checked nowhere
- * @param anew whether to ask for a login even if the provider knows the user ({@code
- *     prompt=login}); to be sure of it, demand a time instead
+ * @param extras what else it asks for
  */
 public record LoginRequest(
-    ReturnPath returnTo, AuthenticationDemand demand, Optional<String> loginHint, boolean anew) {
+    ReturnPath returnTo,
+    AuthenticationDemand demand,
+    Optional<String> loginHint,
+    LoginExtras extras) {
   private static final int LONGEST_HINT = 255;
 
   /**
@@ -34,12 +39,13 @@ public record LoginRequest(
 
   /** A login without further wishes. */
   public static LoginRequest to(ReturnPath returnTo) {
-    return new LoginRequest(returnTo, AuthenticationDemand.NONE, Optional.empty(), false);
+    return new LoginRequest(
+        returnTo, AuthenticationDemand.NONE, Optional.empty(), LoginExtras.NONE);
   }
 
   /** The same, leading elsewhere. */
   public LoginRequest leadingTo(ReturnPath other) {
-    return new LoginRequest(other, demand, loginHint, anew);
+    return new LoginRequest(other, demand, loginHint, extras);
   }
 
   /** In one of these authentication contexts, the preferred first. */
@@ -54,27 +60,58 @@ public record LoginRequest(
 
   /** As this demands, in place of what was demanded before. */
   public LoginRequest demanding(AuthenticationDemand other) {
-    return new LoginRequest(returnTo, other, loginHint, anew);
+    return new LoginRequest(returnTo, other, loginHint, extras);
   }
 
   /** With a hint about who is expected. */
   public LoginRequest loginHint(String hint) {
-    return new LoginRequest(returnTo, demand, Optional.of(hint), anew);
+    return new LoginRequest(returnTo, demand, Optional.of(hint), extras);
   }
 
-  /** With {@code prompt=login}. */
+  /**
+   * With {@code prompt=login}: even if the provider knows the user. To be sure of it, demand a time
+   * instead.
+   */
   public LoginRequest promptLogin() {
-    return new LoginRequest(returnTo, demand, loginHint, true);
+    return prompt(Prompt.LOGIN);
   }
 
-  /** These as parameters of an authorization request (OpenID Connect Core §3.1.2.1). */
-  Map<String, String> parameters() {
-    Map<String, String> parameters = new LinkedHashMap<>(demand.parameters());
-    loginHint.ifPresent(hint -> parameters.put("login_hint", hint));
-    if (anew) {
-      parameters.put("prompt", "login");
-    }
-    return parameters;
+  /** With {@code prompt}, in place of the setting. */
+  public LoginRequest prompt(Prompt... all) {
+    return with(extras.withPrompts(List.of(all)));
+  }
+
+  /** Asking for less than the setting {@code scope}; {@code openid} stays. */
+  public LoginRequest scopes(String... some) {
+    List<String> all = new ArrayList<>(List.of("openid"));
+    all.addAll(List.of(some));
+    return with(extras.withScopes(all.stream().distinct().toList()));
+  }
+
+  /** With the provider's pages in one of these languages, the preferred first (BCP 47). */
+  public LoginRequest uiLocales(String... tags) {
+    return with(extras.withUiLocales(List.of(tags)));
+  }
+
+  /** Asking for these claims (OpenID Connect Core §5.5); whether they come is checked nowhere. */
+  public LoginRequest claims(Claims wanted) {
+    return with(extras.withClaims(wanted));
+  }
+
+  /**
+   * Asking for tokens that are good for this (RFC 9396); the provider must take pushed requests.
+   */
+  public LoginRequest authorizationDetails(AuthorizationDetails wanted) {
+    return with(extras.withDetails(wanted));
+  }
+
+  /** With further APIs that tokens of this login may be asked for later (RFC 8707). */
+  public LoginRequest resources(URI... further) {
+    return with(extras.withResources(List.of(further)));
+  }
+
+  private LoginRequest with(LoginExtras others) {
+    return new LoginRequest(returnTo, demand, loginHint, others);
   }
 
   /** Does not name the user. */

@@ -5,6 +5,7 @@ import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.seal.FieldReader;
 import dev.holdfast.seal.FieldWriter;
 import dev.holdfast.secret.SecretText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param key the DPoP key of the login and of the session to come
  * @param returnTo where the user wanted to go
  * @param demand how the user was asked to authenticate
+ * @param scopes a part of the configured ones; empty if it asked for all
+ * @param silent whether the user must not be asked anything
  * @param former the session in which a step-up began; empty for any other login
  */
 record LoginTransaction(
@@ -26,9 +29,14 @@ record LoginTransaction(
     Optional<DpopKey> key,
     ReturnPath returnTo,
     AuthenticationDemand demand,
+    List<String> scopes,
+    boolean silent,
     Optional<Former> former) {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** Knew neither scopes nor silence. */
+  private static final int BEFORE = 2;
 
   byte[] toBytes() {
     FieldWriter out =
@@ -42,32 +50,46 @@ record LoginTransaction(
     DemandBytes.write(demand, out);
     return out.text(former.map(Former::id).orElse(""))
         .text(former.map(Former::subject).orElse(""))
+        .text(String.join(" ", scopes))
+        .octet(silent ? 1 : 0)
         .toBytes();
   }
 
-  /** Empty if another version wrote it. */
+  /** Empty if another version wrote it, except the one before. */
   static Optional<LoginTransaction> fromBytes(byte[] bytes) {
     try {
       FieldReader in = new FieldReader(bytes);
-      return in.octet() == VERSION ? Optional.of(read(in)) : Optional.empty();
+      int version = in.octet();
+      return version == VERSION || version == BEFORE
+          ? Optional.of(read(in, version))
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // authentic, yet not of this form: another version's
     }
   }
 
-  private static LoginTransaction read(FieldReader in) {
+  private static LoginTransaction read(FieldReader in, int version) {
     SecretText nonce = SecretText.of(in.text());
     SecretText verifier = SecretText.of(in.text());
     String redirectUri = in.text();
     byte[] key = in.bytes();
+    ReturnPath returnTo = ReturnPath.parse(in.text()).orElse(ReturnPath.ROOT);
+    AuthenticationDemand demand = DemandBytes.read(in);
+    Optional<Former> former = former(in.text(), in.text());
     return new LoginTransaction(
         nonce,
         verifier,
         redirectUri,
         key.length == 0 ? Optional.empty() : Optional.of(DpopKey.fromBytes(key)),
-        ReturnPath.parse(in.text()).orElse(ReturnPath.ROOT),
-        DemandBytes.read(in),
-        former(in.text(), in.text()));
+        returnTo,
+        demand,
+        version == BEFORE ? List.of() : words(in.text()),
+        version != BEFORE && in.octet() == 1,
+        former);
+  }
+
+  private static List<String> words(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
   }
 
   private static Optional<Former> former(String id, String subject) {

@@ -23,7 +23,7 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class StepUps {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Duration DEFERRED = Duration.ofMinutes(5);
 
   private final OidcConfig config;
@@ -75,7 +75,8 @@ public final class StepUps {
     FieldWriter out = new FieldWriter().octet(VERSION).text(from.id());
     out.text(wanted.returnTo().text());
     DemandBytes.write(wanted.demand(), out);
-    out.text(wanted.loginHint().orElse("")).octet(wanted.anew() ? 1 : 0);
+    out.text(wanted.loginHint().orElse(""));
+    ExtrasBytes.write(wanted.extras(), out);
     Instant until = time.instant().plus(DEFERRED);
     return Base64Url.encode(sealer.seal(scope, SecretBytes.none(), until, out.toBytes()));
   }
@@ -103,6 +104,6 @@ public final class StepUps {
     ReturnPath returnTo = ReturnPath.parse(in.text()).orElse(ReturnPath.ROOT);
     AuthenticationDemand demand = DemandBytes.read(in);
     Optional<String> hint = Optional.of(in.text()).filter(text -> !text.isEmpty());
-    return new LoginRequest(returnTo, demand, hint, in.octet() == 1);
+    return new LoginRequest(returnTo, demand, hint, ExtrasBytes.read(in));
   }
 }

@@ -55,8 +55,9 @@ final class AuthorizationRequests extends OidcRedirectionActionBuilder {
     Params params = buildParams(login);
     params.requestObject().put("redirect_uri", config.redirectUri().toString());
     addStateAndNonceParameters(context, params);
-    AuthorizationRequest request = parse(params.requestObject());
+    AuthorizationRequest request = parse(params.requestObject(), login.parameters().wishes());
     OIDCProviderMetadata provider = metadata.load();
+    requirePushed(request, provider);
     Map<String, List<String>> visible =
         provider.getPushedAuthorizationRequestEndpointURI() == null
             ? objects.visible(request)
@@ -68,7 +69,6 @@ final class AuthorizationRequests extends OidcRedirectionActionBuilder {
   protected void addStateAndNonceParameters(CallContext context, Params params) {
     AuthorizationParameters login = ((LoginContext) context.webContext()).parameters();
     Map<String, String> request = params.requestObject();
-    request.putAll(login.wishes());
     CodeVerifier verifier = new CodeVerifier(login.codeVerifier().reveal());
     request.put("state", login.state().reveal());
     request.put("nonce", login.nonce().reveal());
@@ -83,7 +83,19 @@ final class AuthorizationRequests extends OidcRedirectionActionBuilder {
     login.key().ifPresent(key -> request.put("dpop_jkt", key.thumbprint().value()));
   }
 
-  private static AuthorizationRequest parse(Map<String, String> parameters) {
+  /** Details may be sensitive and long: they stand in no address. */
+  private static void requirePushed(AuthorizationRequest request, OIDCProviderMetadata provider) {
+    if (provider.getPushedAuthorizationRequestEndpointURI() == null
+        && request.toParameters().containsKey("authorization_details")) {
+      throw ProviderRefusal.of(
+          ErrorCode.PROVIDER_UNSUITABLE,
+          "metadata: pushed_authorization_request_endpoint is missing, but authorization_details"
+              + " are asked for");
+    }
+  }
+
+  private static AuthorizationRequest parse(
+      Map<String, String> parameters, Map<String, List<String>> wishes) {
     Map<String, List<String>> lists = new LinkedHashMap<>();
     parameters.forEach(
         (name, value) -> {
@@ -91,6 +103,7 @@ final class AuthorizationRequests extends OidcRedirectionActionBuilder {
             lists.put(name, List.of(value));
           }
         });
+    lists.putAll(wishes);
     try {
       return AuthenticationRequest.parse(lists);
     } catch (ParseException e) {

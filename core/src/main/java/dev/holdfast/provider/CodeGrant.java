@@ -2,6 +2,7 @@ package dev.holdfast.provider;
 
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.secret.SecretText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param codeVerifier the PKCE verifier
  * @param key the key to which code and tokens are bound
  * @param demand what the login was asked for
+ * @param scopes what the login asked for: what its token may do if the answer does not say
  * @param subject who must have logged in: the user of the session that a step-up began in, which
  *     lives on if this fails; empty if anybody may
  */
@@ -21,7 +23,13 @@ public record CodeGrant(
     SecretText codeVerifier,
     Optional<DpopKey> key,
     AuthenticationDemand demand,
+    List<String> scopes,
     Optional<String> subject) {
+
+  /** Copies the scopes. */
+  public CodeGrant {
+    scopes = List.copyOf(scopes);
+  }
 
   /** Does not name the user. */
   @Override

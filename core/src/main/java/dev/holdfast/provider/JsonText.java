@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,12 +36,24 @@ final class JsonText {
   private static final ObjectReader OBJECT =
       STRICT.readerFor(new TypeReference<Map<String, Object>>() {});
 
+  private static final ObjectReader ARRAY =
+      STRICT.readerFor(new TypeReference<List<Map<String, Object>>>() {});
+
   private JsonText() {}
 
   /** The members of the object; empty if the text is anything else. */
   static Optional<Map<String, Object>> object(String text) {
     try {
       return Optional.ofNullable(OBJECT.readValue(text));
+    } catch (JsonProcessingException e) {
+      return Optional.empty(); // what it was cannot be told without repeating it
+    }
+  }
+
+  /** The objects of an array; empty if the text is anything else. */
+  static Optional<List<Map<String, Object>>> array(String text) {
+    try {
+      return Optional.ofNullable(ARRAY.readValue(text));
     } catch (JsonProcessingException e) {
       return Optional.empty(); // what it was cannot be told without repeating it
     }

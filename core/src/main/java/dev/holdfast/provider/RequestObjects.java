@@ -97,6 +97,8 @@ final class RequestObjects {
     String text = values.get(0);
     return switch (name) {
       case "max_age" -> Long.valueOf(text);
+      case "claims" -> JsonText.object(text).orElseThrow();
+      case "authorization_details" -> JsonText.array(text).orElseThrow();
       default -> text;
     };
   }

@@ -11,6 +11,7 @@ import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.secret.SecretText;
+import java.net.URI;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,9 @@ final class TokenEndpoint {
             .map(proof -> new TokenRequest.Builder(endpoint, proof, grant))
             .orElseGet(() -> new TokenRequest.Builder(endpoint, client.id(), grant));
     target.resource().ifPresent(builder::resource);
+    if (target.isOfLogin() && !config.logins().resources().isEmpty()) {
+      builder.resources(config.logins().resources().toArray(URI[]::new));
+    }
     target.audience().ifPresent(name -> builder.customParameter("audience", name));
     if (!target.scopes().isEmpty()) {
       builder.scope(Scope.parse(target.scopes()));

@@ -54,7 +54,7 @@ final class VerifiedProfileCreator extends OidcProfileCreator {
                 () -> ProviderRefusal.of(ErrorCode.PROVIDER_ANSWER_INVALID, "no id_token"));
     VerifiedIdToken idToken =
         metadata.idTokens().atLogin(text, login.grant(), answer.accessToken());
-    AccessToken access = answer.access(time.instant(), config.scopes());
+    AccessToken access = answer.access(time.instant(), login.grant().scopes());
     Claims more =
         config.userinfo()
             ? userinfo.of(access, login.grant().key(), idToken.subject())

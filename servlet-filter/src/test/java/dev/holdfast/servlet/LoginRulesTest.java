@@ -127,6 +127,24 @@ class LoginRulesTest {
   }
 
   @Test
+  void no_parameter_of_a_browser_says_what_a_login_asks_for() { // AREQ-12
+    String wishes =
+        "prompt=none&acr_values=low&max_age=1&login_hint=bob&scope=all&resource=https://evil.example"
+            + "&claims=%7B%7D&ui_locales=xx&response_mode=fragment&request=a.b.c&iss=https://evil.example";
+    assertThat(browser.navigate("/auth/login?" + wishes).status()).isEqualTo(303);
+    assertThat(browser.navigate("/orders?" + wishes).status()).isEqualTo(303);
+    assertThat(shop.provider.requests(Endpoint.PAR)).hasSize(2);
+    assertThat(shop.provider.requests(Endpoint.PAR))
+        .allSatisfy(
+            call ->
+                assertThat(call.form())
+                    .containsEntry("scope", "openid profile")
+                    .doesNotContainKeys(
+                        "prompt", "acr_values", "max_age", "login_hint", "resource", "claims")
+                    .doesNotContainKeys("ui_locales", "response_mode", "request", "iss"));
+  }
+
+  @Test
   void the_login_address_takes_get_alone() { // SRV-26
     Page page = browser.post("/auth/login", Map.of());
     assertThat(page.status()).isEqualTo(405);

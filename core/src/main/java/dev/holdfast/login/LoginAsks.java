@@ -1,0 +1,84 @@
+package dev.holdfast.login;
+
+import dev.holdfast.config.LoginPolicy;
+import dev.holdfast.config.OidcConfig;
+import dev.holdfast.config.Prompt;
+import dev.holdfast.provider.AuthenticationDemand;
+import dev.holdfast.provider.AuthorizationDetails;
+import dev.holdfast.provider.Claims;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What one login asks for: what the application wishes of it, else what every login asks for. */
+final class LoginAsks {
+  private final OidcConfig config;
+  private final LoginPolicy every;
+
+  LoginAsks(OidcConfig config) {
+    this.config = config;
+    this.every = config.logins();
+  }
+
+  /** How the user has to authenticate. */
+  AuthenticationDemand demand(LoginRequest wanted) {
+    AuthenticationDemand own = wanted.demand();
+    return new AuthenticationDemand(
+        own.acrValues().isEmpty() ? every.acrValues() : own.acrValues(),
+        own.maxAge().or(every::maxAge));
+  }
+
+  /**
+   * As parameters of an authorization request (OpenID Connect Core §3.1.2.1).
+   *
+   * @throws IllegalArgumentException if a scope is not among the configured ones
+   */
+  Map<String, List<String>> parameters(LoginRequest wanted) {
+    LoginExtras extras = wanted.extras();
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    demand(wanted).parameters().forEach((name, value) -> parameters.put(name, List.of(value)));
+    wanted.loginHint().ifPresent(hint -> parameters.put("login_hint", List.of(hint)));
+    words(parameters, "scope", scopes(extras));
+    List<Prompt> prompts = extras.prompts().isEmpty() ? every.prompts() : extras.prompts();
+    words(parameters, "prompt", prompts.stream().map(Prompt::text).toList());
+    words(
+        parameters,
+        "ui_locales",
+        extras.uiLocales().isEmpty() ? every.uiLocales() : extras.uiLocales());
+    json(parameters, "claims", extras.claims().map(Claims::toJson).or(every::claims));
+    json(
+        parameters,
+        "authorization_details",
+        extras.details().map(AuthorizationDetails::toJson).or(every::authorizationDetails));
+    Set<URI> resources = new LinkedHashSet<>(every.resources());
+    resources.addAll(extras.resources());
+    if (!resources.isEmpty()) {
+      parameters.put("resource", resources.stream().map(URI::toString).toList());
+    }
+    return parameters;
+  }
+
+  private List<String> scopes(LoginExtras extras) {
+    if (!config.scopes().containsAll(extras.scopes())) {
+      throw new IllegalArgumentException(
+          "a login can ask for less than the setting scope, not for more: " + extras.scopes());
+    }
+    return extras.scopes();
+  }
+
+  private static void words(
+      Map<String, List<String>> parameters, String name, List<String> values) {
+    if (!values.isEmpty()) {
+      parameters.put(name, List.of(String.join(" ", values)));
+    }
+  }
+
+  private static void json(
+      Map<String, List<String>> parameters, String name, Optional<String> value) {
+    value.ifPresent(text -> parameters.put(name, List.of(text)));
+  }
+}
