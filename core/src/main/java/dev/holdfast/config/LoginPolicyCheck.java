@@ -52,7 +52,8 @@ final class LoginPolicyCheck {
     Duration age = logins.maxAge;
     if (age != null) {
       check.between("max-age", age, Duration.ZERO, Duration.ofDays(30));
-      refuseUnless(age.equals(age.truncatedTo(ChronoUnit.SECONDS)), "max-age", "is not in whole seconds");
+      refuseUnless(
+          age.equals(age.truncatedTo(ChronoUnit.SECONDS)), "max-age", "is not in whole seconds");
     }
   }
 

@@ -31,6 +31,10 @@ final class Events {
     LOG.info("the provider answered a login with error {}", cleaned(error));
   }
 
+  void notSilently(String error) {
+    LOG.debug("a login without questions was not possible: {}", error);
+  }
+
   void answerTooLong(int octets) {
     LOG.warn("a posted answer of {} octets is too long to be carried on", octets);
   }

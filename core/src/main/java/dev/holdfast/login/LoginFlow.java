@@ -152,7 +152,7 @@ public final class LoginFlow {
     return answer
         .code()
         .map(code -> redeem(code, found.get()))
-        .orElseGet(() -> ProviderErrors.outcome(answer.error().orElse("")));
+        .orElseGet(() -> ProviderErrors.outcome(answer.error().orElse(""), found.get()));
   }
 
   private LoginOutcome repeated(ReturnPath returnTo) {

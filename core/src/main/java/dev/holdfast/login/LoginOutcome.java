@@ -22,6 +22,12 @@ public sealed interface LoginOutcome {
   /** This browser has already brought this answer; nothing was sent a second time. */
   record Repeated(ReturnPath returnTo) implements LoginOutcome {}
 
+  /**
+   * The user was not to be asked anything, and cannot be logged in without (OpenID Connect Core
+   * §3.1.2.6). Nothing is wrong; nobody is logged in by this.
+   */
+  record NotSilently(ReturnPath returnTo) implements LoginOutcome {}
+
   /** The user, or the provider's policy, said no. */
   record Denied(ErrorCode code) implements LoginOutcome {}
 

@@ -81,6 +81,11 @@ public record LoginRequest(
     return with(extras.withPrompts(List.of(all)));
   }
 
+  /** Without a page of the provider ({@code prompt=none}): logged in at once, or not at all. */
+  public LoginRequest silently() {
+    return prompt(Prompt.NONE);
+  }
+
   /** Asking for less than the setting {@code scope}; {@code openid} stays. */
   public LoginRequest scopes(String... some) {
     List<String> all = new ArrayList<>(List.of("openid"));

@@ -13,6 +13,8 @@ import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.config.ConfigurationException;
 import dev.holdfast.config.PrivateJwk;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.provider.AuthorizationDetails;
+import dev.holdfast.provider.Claims;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeClient;
 import dev.holdfast.testkit.FakeProvider;
@@ -112,6 +114,24 @@ class SignedRequestTest {
         .containsKeys("state", "nonce", "code_challenge", "dpop_jkt", "jti")
         .doesNotContainKeys("request", "request_uri", "sub", "client_assertion");
     assert300Seconds(says);
+  }
+
+  @Test
+  @DisplayName(
+      "RFC 9101 §4, RFC 9396 §4: JSON stands in it as JSON, and several values as an array")
+  void what_is_json_is_signed_as_json() throws Exception {
+    LoginRequest wanted =
+        LoginRequest.to(ReturnPath.ROOT)
+            .claims(Claims.parse("{\"userinfo\":{\"email\":null}}"))
+            .authorizationDetails(AuthorizationDetails.parse("[{\"type\":\"payment\"}]"))
+            .resources(URI.create("https://a.example/"), URI.create("https://b.example/"));
+    try (Node node = node(key("ES256"))) {
+      node.start(wanted);
+    }
+    Map<String, Object> says = pushed().get(0).getJWTClaimsSet().toJSONObject();
+    assertThat(says.get("claims")).isInstanceOf(Map.class);
+    assertThat(says.get("authorization_details")).isEqualTo(List.of(Map.of("type", "payment")));
+    assertThat(says.get("resource")).isEqualTo(List.of("https://a.example/", "https://b.example/"));
   }
 
   @Test

@@ -103,6 +103,12 @@ public final class FakeProvider implements AutoCloseable {
     return this;
   }
 
+  /** True at first. False: the user would have to be asked, which {@code prompt=none} forbids. */
+  public FakeProvider signedIn(boolean known) {
+    knobs.signedIn = known;
+    return this;
+  }
+
   /**
    * How long the user has been known already; zero at first. A request with a smaller {@code
    * max_age}, or with {@code prompt=login}, is answered by a new authentication all the same.

@@ -45,13 +45,20 @@ final class FrontDoor {
   Reply authorize(Call call) {
     Map<String, String> request = request(call);
     requireComplete(request);
+    if ("none".equals(request.get("prompt")) && !desk.knobs().signedIn) {
+      return answer(request, "error", "login_required");
+    }
     String user = request.getOrDefault("login_hint", desk.knobs().user);
     Instant now = desk.time().instant();
     Login login = new Login(request, user, desk.random().text(12), now, authenticatedAt(request));
     String code = desk.secrets().note(desk.random().text(24));
     desk.grants().fileCode(code, login);
+    return answer(request, "code", code);
+  }
+
+  private Reply answer(Map<String, String> request, String name, String value) {
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("code", code);
+    answer.put(name, value);
     Optional.ofNullable(request.get("state")).ifPresent(state -> answer.put("state", state));
     answer.put("iss", desk.issuer());
     return answering.answer(request, answer);

@@ -6,6 +6,7 @@ import java.time.Duration;
 final class Knobs {
 
   volatile String user = "alice";
+  volatile boolean signedIn = true;
   volatile Duration authenticatedAgo = Duration.ZERO;
   volatile boolean dpopRequired = true;
   volatile boolean rotateRefreshTokens = true;

@@ -10,7 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Where a login ends: with a session and a way back, or with a page that says what to do. */
 final class CallbackHandler {
@@ -18,7 +18,9 @@ final class CallbackHandler {
   private final Answers answers;
   private final HandlerParts parts;
   private final CookieNames names;
-  private final BiConsumer<Visit, LoginOutcome.LoggedIn> afterLogin;
+  private final StepUpMark marks;
+  private final SilenceMark silence;
+  private final Consumer<Visit> noteLogin;
   private final Events events = new Events();
 
   CallbackHandler(
@@ -26,12 +28,14 @@ final class CallbackHandler {
       Answers answers,
       HandlerParts parts,
       CookieNames names,
-      BiConsumer<Visit, LoginOutcome.LoggedIn> afterLogin) {
+      Consumer<Visit> noteLogin) {
     this.oidc = oidc;
     this.answers = answers;
     this.parts = parts;
     this.names = names;
-    this.afterLogin = afterLogin;
+    this.marks = new StepUpMark(names);
+    this.silence = new SilenceMark(names);
+    this.noteLogin = noteLogin;
   }
 
   void handle(Visit visit) throws IOException, ServletException {
@@ -78,6 +82,10 @@ final class CallbackHandler {
       welcome(visit, callback, in);
     } else if (outcome instanceof LoginOutcome.Repeated again) {
       visit.redirect(parts.address().of(again.returnTo()));
+    } else if (outcome instanceof LoginOutcome.NotSilently nobody) {
+      parts.loginCookies().clear(visit, callback);
+      silence.note(visit);
+      visit.redirect(parts.address().of(nobody.returnTo()));
     } else if (outcome instanceof LoginOutcome.NotNow later) {
       parts.errors().sendLater(visit, later.code(), later.retryAfter());
     } else {
@@ -95,7 +103,9 @@ final class CallbackHandler {
     parts.sessions().hand(visit, in.session());
     parts.loginCookies().fade(visit, callback);
     parts.loops().count(visit);
-    afterLogin.accept(visit, in);
+    marks.note(visit, in);
+    silence.calm(visit);
+    noteLogin.accept(visit);
     visit.redirect(parts.address().of(in.returnTo()));
   }
 

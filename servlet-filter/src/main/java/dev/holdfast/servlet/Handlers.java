@@ -43,12 +43,11 @@ record Handlers(
             errors);
     ReturnPath start =
         ReturnPath.parse(address.prefix() + settings.defaultTarget()).orElse(ReturnPath.ROOT);
-    StepUpMark marks = new StepUpMark(names);
     Logins login =
         neighbours.choices().isEmpty()
             ? new LoginHandler(oidc, settings.loginPath(), start, parts)
             : new ChooserHandler(neighbours, settings.loginPath(), start, parts);
-    StepUpHandler stepUps = new StepUpHandler(oidc, login, marks, parts);
+    StepUpHandler stepUps = new StepUpHandler(oidc, login, names, parts);
     Identity identity = new Identity(oidc, settings, names, login, stepUps);
     return new Handlers(
         parts.routes(),
@@ -60,10 +59,7 @@ record Handlers(
             new Answers(oidc, address.of(settings.callbackPath())),
             parts,
             names,
-            (visit, in) -> {
-              marks.note(visit, in);
-              neighbours.noteLogin(visit, names);
-            }),
+            visit -> neighbours.noteLogin(visit, names)),
         new LogoutHandler(oidc, settings.afterLogout(), parts),
         new SessionHandler(settings.sessionClaims(), parts),
         new BackChannelHandler(oidc.remoteLogouts(), neighbours.stores()),

@@ -136,6 +136,21 @@ final class LoginHandler implements Logins {
     }
   }
 
+  /** Sends a visitor on if that is possible now; if not, the visit is left as it was. */
+  boolean leaveSilently(Visit visit, LoginRequest wanted) throws IOException {
+    try {
+      LoginStart start = stores.writing(() -> oidc.login().start(wanted), started -> false);
+      if (start instanceof LoginStart.Redirect redirect) {
+        cookies.add(visit, redirect.cookie());
+        visit.redirect(redirect.location().toString());
+        return true;
+      }
+    } catch (SessionStoreException e) {
+      return false; // told by StoreWatch; the page can do without
+    }
+    return false;
+  }
+
   private void start(Visit visit, Supplier<Optional<LoginStart>> beginning)
       throws IOException, ServletException {
     try {

@@ -150,6 +150,25 @@ public final class OidcUser {
     asking(request, response).login(RequestSession.of(request), wanted);
   }
 
+  /**
+   * Finds out whether the provider knows the visitor, without showing them anything ({@code
+   * prompt=none}): for pages that everybody may see, but that look different for users. A person
+   * who is not logged in here is sent to the provider and straight back to the page, logged in if
+   * that is possible without a question. If it is not, that is remembered for five minutes.
+   *
+   * <p>Call it before anything was written. Blocks for the provider, unless there is nothing to
+   * find out.
+   *
+   * @return true if the page goes on: somebody is logged in, or nobody is and it is no use to ask.
+   *     False if the request is answered: return at once
+   * @throws IllegalStateException also if the response is committed
+   */
+  public static boolean loginSilently(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    RequestSession session = RequestSession.of(request);
+    return session.current().isPresent() || !asking(request, response).findOut(session);
+  }
+
   private static StepUpHandler asking(HttpServletRequest request, HttpServletResponse response) {
     StepUpHandler stepUps = OidcRequest.stepUps(request);
     OidcRequest.requireOpen(response);

@@ -19,13 +19,15 @@ final class StepUpHandler {
   private final Oidc oidc;
   private final Logins logins;
   private final StepUpMark marks;
+  private final SilenceMark silence;
   private final HandlerParts parts;
   private final Events events = new Events();
 
-  StepUpHandler(Oidc oidc, Logins logins, StepUpMark marks, HandlerParts parts) {
+  StepUpHandler(Oidc oidc, Logins logins, CookieNames names, HandlerParts parts) {
     this.oidc = oidc;
     this.logins = logins;
-    this.marks = marks;
+    this.marks = new StepUpMark(names);
+    this.silence = new SilenceMark(names);
     this.parts = parts;
   }
 
@@ -41,12 +43,32 @@ final class StepUpHandler {
   void stepUp(RequestSession session, AuthenticationDemand demand)
       throws IOException, ServletException {
     Visit visit = session.visit();
-    Optional<ReturnPath> here =
-        visit.isMethod("GET") && visit.intent().isNavigation()
-            ? parts.address().returnPath(visit.request())
-            : Optional.empty();
+    Optional<ReturnPath> here = page(visit);
     LoginRequest wanted = LoginRequest.to(here.orElse(logins.defaultTarget())).demanding(demand);
     ask(session, wanted, here.isPresent());
+  }
+
+  /** What a person asked for that can be asked for again. */
+  private Optional<ReturnPath> page(Visit visit) {
+    return visit.isMethod("GET") && visit.intent().isNavigation()
+        ? parts.address().returnPath(visit.request())
+        : Optional.empty();
+  }
+
+  /** Has the provider asked behind the scenes who is there; false if nothing is to be done. */
+  boolean findOut(RequestSession session) throws IOException {
+    Visit visit = session.visit();
+    boolean worthwhile =
+        session.current().isEmpty() && !silence.isNoted(visit) && !parts.loops().isLooping(visit);
+    Optional<ReturnPath> here = worthwhile ? page(visit) : Optional.empty();
+    if (here.isEmpty()) {
+      return false;
+    }
+    boolean left = logins.leaveSilently(visit, LoginRequest.to(here.get()).silently());
+    if (!left) {
+      silence.note(visit);
+    }
+    return left;
   }
 
   /** Where a script can send its user for such a login; empty if it would be in vain. */
@@ -71,7 +93,9 @@ final class StepUpHandler {
       throws IOException, ServletException {
     Visit visit = session.visit();
     Optional<OpenSession> user = session.current();
-    boolean mayLeave = leadsOn && visit.intent().isNavigation();
+    boolean inSilence = wanted.extras().isSilent();
+    boolean mayLeave =
+        leadsOn && visit.intent().isNavigation() && !(inSilence && silence.isNoted(visit));
     if (user.isPresent() && isInVain(visit, user.get(), wanted.demand())) {
       events.stepUpInVain();
       parts.errors().send(visit, HttpServletResponse.SC_FORBIDDEN, ErrorCode.STEP_UP_FAILED);
@@ -80,7 +104,9 @@ final class StepUpHandler {
     } else if (user.isEmpty()) {
       parts.errors().send(visit, HttpServletResponse.SC_UNAUTHORIZED, ErrorCode.SESSION_REQUIRED);
     } else {
-      parts.errors().sendStepUp(visit, addressFor(user.get(), wanted));
+      parts
+          .errors()
+          .sendStepUp(visit, addressFor(user.get(), inSilence ? wanted.prompt() : wanted));
     }
   }
 

@@ -39,6 +39,14 @@ final class StepUpServlet {
           OidcUser.login(request, response, LoginRequest.to(WHOAMI).demanding(GOLD));
       case "/more/another-user" ->
           OidcUser.login(request, response, LoginRequest.to(WHOAMI).loginHint("bob").promptLogin());
+      case "/more/maybe" -> {
+        if (OidcUser.loginSilently(request, response)) {
+          response.getWriter().write("hello " + request.getRemoteUser());
+        }
+      }
+      case "/more/silent" -> OidcUser.login(request, response, LoginRequest.to(WHOAMI).silently());
+      case "/more/silent-gold" ->
+          OidcUser.login(request, response, LoginRequest.to(WHOAMI).demanding(GOLD).silently());
       case "/more/half" -> {
         response.getOutputStream().print("half a page");
         OidcUser.stepUp(request, response, GOLD);
