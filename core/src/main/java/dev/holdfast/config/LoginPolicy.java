@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param claims which claims are asked for, as JSON (OpenID Connect Core §5.5)
  * @param authorizationDetails what the tokens are to be good for, as JSON (RFC 9396)
  * @param resources the APIs that the login's own access token is for (RFC 8707)
+ * @param fromThirdParties whether another site may begin a login (OpenID Connect Core §4)
  */
 public record LoginPolicy(
     ResponseMode responseMode,
@@ -28,7 +29,8 @@ public record LoginPolicy(
     List<String> uiLocales,
     Optional<String> claims,
     Optional<String> authorizationDetails,
-    List<URI> resources) {
+    List<URI> resources,
+    boolean fromThirdParties) {
 
   /** Copies the lists. */
   public LoginPolicy {

@@ -17,6 +17,7 @@ public final class LoginPolicyBuilder {
   @Nullable String claims;
   @Nullable String authorizationDetails;
   List<URI> resources = List.of();
+  boolean fromThirdParties;
 
   LoginPolicyBuilder() {}
 
@@ -74,6 +75,12 @@ public final class LoginPolicyBuilder {
     return this;
   }
 
+  /** {@code third-party-login=true}: another site may begin a login; default no. */
+  public LoginPolicyBuilder allowFromThirdParties() {
+    this.fromThirdParties = true;
+    return this;
+  }
+
   LoginPolicy finished() {
     return new LoginPolicy(
         responseMode,
@@ -84,6 +91,7 @@ public final class LoginPolicyBuilder {
         uiLocales,
         Optional.ofNullable(claims),
         Optional.ofNullable(authorizationDetails),
-        resources);
+        resources,
+        fromThirdParties);
   }
 }

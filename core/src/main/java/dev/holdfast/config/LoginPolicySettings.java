@@ -26,6 +26,7 @@ final class LoginPolicySettings {
     builder.prompts(settings.words("prompt", List.of()).stream().flatMap(this::prompt).toList());
     builder.resources(
         settings.words("resource", List.of()).stream().flatMap(this::resource).toList());
+    builder.fromThirdParties = settings.flag("third-party-login", false);
     settings.text("claims").ifPresent(builder::claims);
     settings.text("authorization-details").ifPresent(builder::authorizationDetails);
     if (settings.text("max-age").isPresent()) {

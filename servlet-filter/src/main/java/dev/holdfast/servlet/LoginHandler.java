@@ -32,6 +32,7 @@ final class LoginHandler implements Logins {
   private final StoreWatch stores;
   private final ErrorPages errors;
   private final SignInDocument confirmation = SignInDocument.load();
+  private final ThirdPartyLogin thirdParty;
   private final Events events = new Events();
 
   LoginHandler(Oidc oidc, String ownPath, ReturnPath defaultTarget, HandlerParts parts) {
@@ -45,14 +46,19 @@ final class LoginHandler implements Logins {
     this.loops = parts.loops();
     this.stores = parts.stores();
     this.errors = parts.errors();
+    this.thirdParty =
+        new ThirdPartyLogin(
+            oidc.config(), address.origin().toString(), defaultTarget, this::isApplications);
   }
 
   @Override
   public void handle(Visit visit) throws IOException, ServletException {
     Optional<String> wanted = visit.queryParameter(RETURN_TO);
     Optional<String> deferred = visit.queryParameter(STEP_UP);
-    if (!visit.isMethod("GET")) {
-      errors.refuseMethod(visit, "GET");
+    if (thirdParty.isBegunBy(visit)) {
+      startForThirdParty(visit);
+    } else if (!visit.isMethod("GET")) {
+      errors.refuseMethod(visit, thirdParty.methods());
     } else if (visit.intent().isFromElsewhere()
         && (wanted.isPresent() || deferred.isPresent() || !visit.intent().isNavigation())) {
       errors.send(visit, HttpServletResponse.SC_FORBIDDEN, ErrorCode.CROSS_SITE_REFUSED);
@@ -83,6 +89,20 @@ final class LoginHandler implements Logins {
         visit.response(),
         "A link on another site has brought you here. Sign in to go on.",
         Map.of("Sign in", address.of(ownPath + query)));
+  }
+
+  /** Whatever site is behind it, a person has to see where they are going. */
+  private void startForThirdParty(Visit visit) throws IOException, ServletException {
+    Optional<LoginRequest> wanted = thirdParty.read(visit);
+    if (!visit.intent().isNavigation()) {
+      errors.send(visit, HttpServletResponse.SC_FORBIDDEN, ErrorCode.CROSS_SITE_REFUSED);
+    } else if (wanted.isEmpty()) {
+      errors.send(visit, HttpServletResponse.SC_BAD_REQUEST, ErrorCode.ISSUER_MISMATCH);
+    } else if (needsConsent(visit)) {
+      confirm(visit, Optional.of(wanted.get().returnTo()));
+    } else {
+      start(visit, () -> Optional.of(oidc.login().start(wanted.get())));
+    }
   }
 
   /** What the login's own address asks for; empty if that was deferred elsewhere, or long ago. */
