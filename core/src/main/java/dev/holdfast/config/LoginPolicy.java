@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param authorizationDetails what the tokens are to be good for, as JSON (RFC 9396)
  * @param resources the APIs that the login's own access token is for (RFC 8707)
  * @param fromThirdParties whether another site may begin a login (OpenID Connect Core §4)
+ * @param startsPerAddress how many logins one client address may begin in a minute; 0: any number
+ * @param starts how many may begin in a minute on this node; 0: any number
  */
 public record LoginPolicy(
     ResponseMode responseMode,
@@ -30,7 +32,9 @@ public record LoginPolicy(
     Optional<String> claims,
     Optional<String> authorizationDetails,
     List<URI> resources,
-    boolean fromThirdParties) {
+    boolean fromThirdParties,
+    int startsPerAddress,
+    int starts) {
 
   /** Copies the lists. */
   public LoginPolicy {

@@ -18,6 +18,8 @@ public final class LoginPolicyBuilder {
   @Nullable String authorizationDetails;
   List<URI> resources = List.of();
   boolean fromThirdParties;
+  int startsPerAddress = 300;
+  int starts = 6000;
 
   LoginPolicyBuilder() {}
 
@@ -81,6 +83,18 @@ public final class LoginPolicyBuilder {
     return this;
   }
 
+  /** {@code login-limit-per-address}, in a minute; default 300, 0 is any number. */
+  public LoginPolicyBuilder startsPerAddress(int most) {
+    this.startsPerAddress = most;
+    return this;
+  }
+
+  /** {@code login-limit}, in a minute and on this node; default 6000, 0 is any number. */
+  public LoginPolicyBuilder starts(int most) {
+    this.starts = most;
+    return this;
+  }
+
   LoginPolicy finished() {
     return new LoginPolicy(
         responseMode,
@@ -92,6 +106,8 @@ public final class LoginPolicyBuilder {
         Optional.ofNullable(claims),
         Optional.ofNullable(authorizationDetails),
         resources,
-        fromThirdParties);
+        fromThirdParties,
+        startsPerAddress,
+        starts);
   }
 }

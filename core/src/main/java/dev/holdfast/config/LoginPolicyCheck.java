@@ -45,6 +45,9 @@ final class LoginPolicyCheck {
             && logins.resources.stream().allMatch(LoginPolicyCheck::isIndicator),
         "resource",
         "has one that is no absolute URI without fragment (RFC 8707 §2), or more than ten");
+    refuseUnless(
+        logins.startsPerAddress >= 0, "login-limit-per-address", "is negative; 0 is any number");
+    refuseUnless(logins.starts >= 0, "login-limit", "is negative; 0 is any number");
     age();
   }
 

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 /** Reads what every login asks for. */
 final class LoginPolicySettings {
+  private static final int MOST_STARTS = 1_000_000;
+
   private final Settings settings;
   private final LoginPolicyBuilder builder;
 
@@ -27,6 +29,9 @@ final class LoginPolicySettings {
     builder.resources(
         settings.words("resource", List.of()).stream().flatMap(this::resource).toList());
     builder.fromThirdParties = settings.flag("third-party-login", false);
+    builder.startsPerAddress(
+        settings.number("login-limit-per-address", builder.startsPerAddress, 0, MOST_STARTS));
+    builder.starts(settings.number("login-limit", builder.starts, 0, MOST_STARTS));
     settings.text("claims").ifPresent(builder::claims);
     settings.text("authorization-details").ifPresent(builder::authorizationDetails);
     if (settings.text("max-age").isPresent()) {

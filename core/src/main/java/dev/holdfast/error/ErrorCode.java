@@ -18,6 +18,8 @@ public enum ErrorCode {
   RESPONSE_INVALID,
   /** This browser logs in again and again without keeping its session. */
   LOGIN_LOOP,
+  /** Too many logins were begun, from one address or in all. */
+  TOO_MANY_LOGINS,
   /** The user, or the provider's policy, said no. */
   LOGIN_DENIED,
   /** What was asked for needs a stronger or more recent login than the session's. */

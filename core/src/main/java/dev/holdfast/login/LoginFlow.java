@@ -47,6 +47,7 @@ public final class LoginFlow {
   private final PostedAnswers posted;
   private final AnswerOrigin origin;
   private final LoginAsks asks;
+  private final LoginPace pace;
   private final Events events = new Events();
 
   /** A flow over these parts. */
@@ -61,6 +62,7 @@ public final class LoginFlow {
     this.posted = new PostedAnswers(setup);
     this.origin = new AnswerOrigin(setup);
     this.asks = new LoginAsks(setup.config());
+    this.pace = new LoginPace(setup.config().logins(), setup.time());
   }
 
   /** Begins a login that leads to {@code returnTo}. */
@@ -106,6 +108,11 @@ public final class LoginFlow {
   /** Carries answers that come by POST to where cookies come along. */
   public PostedAnswers posted() {
     return posted;
+  }
+
+  /** How many logins may begin: to be asked before one does that anybody can ask for. */
+  public LoginPace pace() {
+    return pace;
   }
 
   private Optional<DpopKey> key() {

@@ -65,6 +65,12 @@ record Advice(String title, String what, String help, Next next) {
           "A service that this application depends on does not answer.",
           "Nothing is lost. Wait a moment, then try again.",
           Next.START);
+  private static final Advice CROWDED =
+      new Advice(
+          "Too many sign-ins at once",
+          "More sign-ins were started here, or from your network, than people usually start.",
+          "Wait a moment, then try again.",
+          Next.LOGIN);
   private static final Advice SIGN_IN =
       new Advice(
           "You need to sign in first",
@@ -113,6 +119,7 @@ record Advice(String title, String what, String help, Next next) {
   static Advice on(ErrorCode code) {
     return switch (code) {
       case LOGIN_UNKNOWN, CALLBACK_INVALID, ISSUER_MISMATCH, GRANT_REFUSED -> START_AGAIN;
+      case TOO_MANY_LOGINS -> CROWDED;
       case LOGIN_DENIED -> DENIED;
       case LOGGED_OUT -> LEFT;
       case LOGIN_LOOP -> LOOPING;

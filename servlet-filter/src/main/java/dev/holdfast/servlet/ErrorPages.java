@@ -26,6 +26,9 @@ final class ErrorPages {
   static final String LINK = "dev.holdfast.error.link";
   static final String REFERENCE = "dev.holdfast.error.reference";
 
+  /** RFC 6585 §4; the servlet API has no name for it. */
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private static final int REFERENCE_BYTES = 4;
   private static final Duration A_MOMENT = Duration.ofSeconds(10);
 
@@ -60,9 +63,19 @@ final class ErrorPages {
   /** Says when to come back. */
   void sendLater(Visit visit, ErrorCode code, Optional<Duration> wait)
       throws IOException, ServletException {
-    long seconds = Math.max(1, wait.orElse(A_MOMENT).toSeconds());
-    visit.response().setHeader("Retry-After", Long.toString(seconds));
+    retryAfter(visit, wait.orElse(A_MOMENT));
     send(visit, HttpServletResponse.SC_SERVICE_UNAVAILABLE, code);
+  }
+
+  /** Refuses one login of many, and says when the next may begin. */
+  void sendTooMany(Visit visit, Duration wait) throws IOException, ServletException {
+    retryAfter(visit, wait);
+    send(visit, TOO_MANY_REQUESTS, ErrorCode.TOO_MANY_LOGINS);
+  }
+
+  private static void retryAfter(Visit visit, Duration wait) {
+    long seconds = Math.max(1, wait.toSeconds());
+    visit.response().setHeader("Retry-After", Long.toString(seconds));
   }
 
   /** Asks for more than the session shows; the address begins the login. */

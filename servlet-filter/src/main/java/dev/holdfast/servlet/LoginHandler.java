@@ -12,7 +12,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -159,6 +161,9 @@ final class LoginHandler implements Logins {
   /** Sends a visitor on if that is possible now; if not, the visit is left as it was. */
   boolean leaveSilently(Visit visit, LoginRequest wanted) throws IOException {
     try {
+      if (tooMany(visit).isPresent()) {
+        return false;
+      }
       LoginStart start = stores.writing(() -> oidc.login().start(wanted), started -> false);
       if (start instanceof LoginStart.Redirect redirect) {
         cookies.add(visit, redirect.cookie());
@@ -173,6 +178,11 @@ final class LoginHandler implements Logins {
 
   private void start(Visit visit, Supplier<Optional<LoginStart>> beginning)
       throws IOException, ServletException {
+    Optional<Duration> wait = tooMany(visit);
+    if (wait.isPresent()) {
+      errors.sendTooMany(visit, wait.get());
+      return;
+    }
     try {
       Optional<LoginStart> start = stores.writing(beginning, started -> false);
       if (start.isEmpty()) {
@@ -186,6 +196,13 @@ final class LoginHandler implements Logins {
     } catch (SessionStoreException e) {
       errors.sendLater(visit, ErrorCode.STORE_UNAVAILABLE, Optional.empty());
     }
+  }
+
+  /** How long to wait, if this address or all together begin more logins than people do. */
+  private Optional<Duration> tooMany(Visit visit) {
+    return oidc.login()
+        .pace()
+        .next(Objects.requireNonNullElse(visit.request().getRemoteAddr(), ""));
   }
 
   private void notNow(Visit visit, LoginStart.NotNow why) throws IOException, ServletException {
