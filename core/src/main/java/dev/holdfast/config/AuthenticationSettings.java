@@ -26,7 +26,8 @@ final class AuthenticationSettings {
   /** Empty if nothing is said, or something wrong: then there is a problem. */
   Optional<ClientAuthentication> read() {
     Optional<SecretText> secret = settings.secret(prefix + "client-secret");
-    Optional<PrivateJwk> key = settings.parsed(prefix + "client-key", PrivateJwk::parse);
+    Optional<ClientAuthentication.PrivateKeyJwt> key =
+        settings.parsed(prefix + "client-key", ClientKeys::parse);
     Optional<String> named = settings.text(prefix + "client-authentication");
     if (secret.isPresent() && key.isPresent()) {
       settings.problem(
@@ -41,7 +42,7 @@ final class AuthenticationSettings {
           with("client-secret", secret, ClientAuthentication.SecretBasic::new);
       case "client_secret_post" ->
           with("client-secret", secret, ClientAuthentication.SecretPost::new);
-      case "private_key_jwt" -> with("client-key", key, ClientAuthentication.PrivateKeyJwt::new);
+      case "private_key_jwt" -> with("client-key", key, jwt -> jwt);
       case "none" -> Optional.of(new ClientAuthentication.None());
       case "" -> Optional.empty();
       default -> {

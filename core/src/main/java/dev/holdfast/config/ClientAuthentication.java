@@ -1,6 +1,8 @@
 package dev.holdfast.config;
 
 import dev.holdfast.secret.SecretText;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How this client proves to the authorization server who it is. Fixed by configuration, never
@@ -18,8 +20,26 @@ public sealed interface ClientAuthentication {
    * A signed assertion, a new one for each HTTP request (RFC 7523 §2.2, OpenID Connect Core §9).
    *
    * @param key the client's own key; never a DPoP key
+   * @param others published beside it: the next one before it signs, the last one while its
+   *     assertions are still under way
    */
-  record PrivateKeyJwt(PrivateJwk key) implements ClientAuthentication {}
+  record PrivateKeyJwt(PrivateJwk key, List<PrivateJwk> others) implements ClientAuthentication {
+
+    /** Copies the list. */
+    public PrivateKeyJwt {
+      others = List.copyOf(others);
+    }
+
+    /** With a single key. */
+    public PrivateKeyJwt(PrivateJwk key) {
+      this(key, List.of());
+    }
+
+    /** Every key, the one that signs first. */
+    List<PrivateJwk> all() {
+      return Stream.concat(Stream.of(key), others.stream()).toList();
+    }
+  }
 
   /** A public client: only the client's name. */
   record None() implements ClientAuthentication {}

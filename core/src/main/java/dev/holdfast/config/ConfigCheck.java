@@ -39,6 +39,7 @@ final class ConfigCheck {
                 || config.clientAuthentication instanceof ClientAuthentication.PrivateKeyJwt);
     new NamedClientCheck(config, check).all();
     new ProfileCheck(config, check).all();
+    new ClientKeyCheck(config, check).all();
     return check.problems;
   }
 

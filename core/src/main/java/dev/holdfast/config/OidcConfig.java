@@ -97,6 +97,14 @@ public record OidcConfig(
     clients = List.copyOf(clients);
   }
 
+  /**
+   * The public keys that this application's clients sign assertions with, as a JWK Set (RFC 7517
+   * §5); empty if there are none.
+   */
+  public Optional<String> publicKeys() {
+    return PublicKeys.of(this);
+  }
+
   /** A builder with the defaults. */
   public static OidcConfigBuilder builder() {
     return new OidcConfigBuilder();

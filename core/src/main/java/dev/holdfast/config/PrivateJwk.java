@@ -25,6 +25,11 @@ public final class PrivateJwk {
     } catch (ParseException e) {
       throw new IllegalArgumentException("not a JSON Web Key");
     }
+    return of(jwk);
+  }
+
+  /** {@link IllegalArgumentException} unless it is the private key of an asymmetric pair. */
+  static PrivateJwk of(JWK jwk) {
     if (!(jwk instanceof AsymmetricJWK) || !jwk.isPrivate()) {
       throw new IllegalArgumentException("not the private key of an asymmetric pair");
     }

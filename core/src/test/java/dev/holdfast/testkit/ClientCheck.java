@@ -1,5 +1,6 @@
 package dev.holdfast.testkit;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Checks who the client is (RFC 6749 §2.3, RFC 7523 §3). Thread-safe. */
 final class ClientCheck {
@@ -24,6 +26,7 @@ final class ClientCheck {
   private final String issuer;
   private final InstantSource time;
   private final Map<String, FakeClient> clients = new ConcurrentHashMap<>();
+  private final PublishedKeys published = new PublishedKeys();
   private final Set<String> usedAssertions = ConcurrentHashMap.newKeySet();
 
   ClientCheck(String issuer, InstantSource time) {
@@ -54,7 +57,8 @@ final class ClientCheck {
       return byAssertion(call, assertion.get());
     }
     FakeClient client = known(call.parameter("client_id").orElse(""));
-    require(client.key().isEmpty() && client.secret().equals(posted), "wrong secret");
+    require(!client.authenticates() || client.secret().isPresent(), "another method");
+    require(client.secret().equals(posted), "wrong secret");
     return client;
   }
 
@@ -73,7 +77,7 @@ final class ClientCheck {
       SignedJWT jwt = SignedJWT.parse(assertion);
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
       FakeClient client = known(String.valueOf(claims.getSubject()));
-      require(client.key().filter(key -> Signatures.verify(jwt, key)).isPresent(), "signature");
+      require(keys(client, jwt).anyMatch(key -> Signatures.verify(jwt, key)), "signature");
       require(client.id().equals(claims.getIssuer()), "iss");
       // The one string, not an array: RFC 7523bis and FAPI 2.0 §5.3.3.1
       require(issuer.equals(claims.toJSONObject().get("aud")), "aud");
@@ -83,6 +87,13 @@ final class ClientCheck {
     } catch (ParseException unreadable) {
       throw Refusal.invalidClient("not a JWT");
     }
+  }
+
+  private Stream<JWK> keys(FakeClient client, SignedJWT assertion) {
+    return client
+        .jwksUri()
+        .map(address -> published.at(address, assertion.getHeader().getKeyID()).stream())
+        .orElseGet(() -> client.key().stream());
   }
 
   private boolean fresh(Date expiry) {

@@ -65,7 +65,7 @@ final class TokenEndpoint {
 
   /** Only for clients that prove who they are (RFC 6749 §4.4). */
   private Reply byClient(Call call, FakeClient client, Optional<String> key) {
-    if (client.secret().isEmpty() && client.key().isEmpty()) {
+    if (!client.authenticates()) {
       throw Refusal.atProvider("unauthorized_client", "a public client has no tokens of its own");
     }
     String scope = call.parameter("scope").orElse("");

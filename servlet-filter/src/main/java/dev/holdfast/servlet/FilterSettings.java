@@ -21,6 +21,8 @@ import java.util.Set;
  *     default {@code /auth/backchannel-logout}
  * @param frontChannelPath {@code front-channel-logout-path}, likewise; default {@code
  *     /auth/frontchannel-logout}
+ * @param jwksPath {@code jwks-path}: where the provider finds the client's public keys; default
+ *     {@code /auth/jwks}
  * @param defaultTarget {@code default-target}: where a login leads that was started nowhere else;
  *     default {@code /}
  * @param afterLogout {@code after-logout}: where a logout leads if the provider is not visited;
@@ -44,6 +46,7 @@ public record FilterSettings(
     String sessionPath,
     String backChannelPath,
     String frontChannelPath,
+    String jwksPath,
     String defaultTarget,
     String afterLogout,
     Optional<String> errorPage,
@@ -62,7 +65,13 @@ public record FilterSettings(
   /** The paths at which this filter answers, the callback and remote logouts included. */
   Set<String> endpoints() {
     return Set.of(
-        loginPath, callbackPath, logoutPath, sessionPath, backChannelPath, frontChannelPath);
+        loginPath,
+        callbackPath,
+        logoutPath,
+        sessionPath,
+        backChannelPath,
+        frontChannelPath,
+        jwksPath);
   }
 
   /**

@@ -26,7 +26,9 @@ final class FilterSettingsReader {
     String session = endpoint("session-path", "/auth/session");
     String backChannel = endpoint("back-channel-logout-path", "/auth/backchannel-logout");
     String frontChannel = endpoint("front-channel-logout-path", "/auth/frontchannel-logout");
-    List<String> all = List.of(login, callback, logout, session, backChannel, frontChannel);
+    String jwks = endpoint("jwks-path", "/auth/jwks");
+    List<String> all =
+        List.of(login, callback, logout, session, backChannel, frontChannel, jwks);
     if (Set.copyOf(all).size() < all.size()) {
       settings.problem("login-path", "and the other endpoints need a path of their own each");
     }
@@ -40,8 +42,9 @@ final class FilterSettingsReader {
             session,
             backChannel,
             frontChannel,
+            jwks,
             target("default-target", all),
-            target("after-logout", List.of(callback, logout, backChannel, frontChannel)),
+            target("after-logout", List.of(callback, logout, backChannel, frontChannel, jwks)),
             errorPage(),
             settings.text("roles-claim"),
             settings.text("principal-claim"),

@@ -15,6 +15,7 @@ record Handlers(
     SessionHandler session,
     BackChannelHandler backChannel,
     FrontChannelHandler frontChannel,
+    JwksHandler jwks,
     AppHandler app,
     ErrorPages errors) {
 
@@ -64,6 +65,7 @@ record Handlers(
         new SessionHandler(settings.sessionClaims(), parts),
         new BackChannelHandler(oidc.remoteLogouts(), neighbours.stores()),
         new FrontChannelHandler(oidc, neighbours.stores()),
+        new JwksHandler(oidc.config().publicKeys(), errors),
         new AppHandler(oidc, identity, login, parts),
         errors);
   }

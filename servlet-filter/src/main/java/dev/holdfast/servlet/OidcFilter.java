@@ -103,6 +103,7 @@ public final class OidcFilter implements Filter {
       case SESSION -> ready.session().handle(visit);
       case BACK_CHANNEL_LOGOUT -> ready.backChannel().handle(visit);
       case FRONT_CHANNEL_LOGOUT -> ready.frontChannel().handle(visit);
+      case JWKS -> ready.jwks().handle(visit);
       case PROTECTED -> ready.app().guard(visit, chain);
       case PUBLIC -> ready.app().open(visit, chain);
       case AMBIGUOUS ->

@@ -71,6 +71,7 @@ final class ProvidersReader {
             "session-path", "/auth/session/" + name,
             "back-channel-logout-path", "/auth/backchannel-logout/" + name,
             "front-channel-logout-path", "/auth/frontchannel-logout/" + name,
+            "jwks-path", "/auth/jwks/" + name,
             "cookie-name", settings.text("cookie-name").orElse("session") + "-" + name),
         OWN);
   }

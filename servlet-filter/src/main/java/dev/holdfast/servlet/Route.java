@@ -8,6 +8,7 @@ enum Route {
   SESSION,
   BACK_CHANNEL_LOGOUT,
   FRONT_CHANNEL_LOGOUT,
+  JWKS,
   /** The application's, for users who are logged in. */
   PROTECTED,
   /** The application's, for everybody. */

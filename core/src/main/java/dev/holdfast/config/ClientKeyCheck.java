@@ -1,0 +1,56 @@
+package dev.holdfast.config;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sees to it that each key of an application has one task and one name. */
+final class ClientKeyCheck {
+  private final OidcConfigBuilder login;
+  private final ConfigCheck check;
+  private final Map<String, String> names = new HashMap<>();
+
+  ClientKeyCheck(OidcConfigBuilder login, ConfigCheck check) {
+    this.login = login;
+    this.check = check;
+  }
+
+  void all() {
+    one("", login.clientAuthentication, login.dpopKey);
+    for (NamedClientBuilder client : login.clients) {
+      one("client." + client.name + ".", client.clientAuthentication, client.dpopKey);
+    }
+  }
+
+  private void one(String prefix, @Nullable ClientAuthentication proof, DpopKeyChoice dpop) {
+    if (!(proof instanceof ClientAuthentication.PrivateKeyJwt jwt)) {
+      return;
+    }
+    for (PrivateJwk key : jwt.all()) {
+      named(prefix + "client-key", key.reveal());
+      if (dpop instanceof DpopKeyChoice.Configured one
+          && print(one.key().reveal()).equals(print(key.reveal()))) {
+        check.refuse(prefix + "dpop-key", "is the client-key too; a key has one task");
+      }
+    }
+  }
+
+  /** All are published in one set, in which a name stands for one key. */
+  private void named(String setting, JWK key) {
+    String name = key.getKeyID();
+    String print = print(key);
+    if (name != null && !names.computeIfAbsent(name, any -> print).equals(print)) {
+      check.refuse(setting, "has a key with the kid of another one");
+    }
+  }
+
+  private static String print(JWK key) {
+    try {
+      return key.computeThumbprint().toString();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("SHA-256 is missing", e);
+    }
+  }
+}
