@@ -8,7 +8,12 @@ import java.util.function.Function;
 /** Reads how a client proves its name. */
 final class AuthenticationSettings {
   private static final List<String> METHODS =
-      List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none");
+      List.of(
+          "client_secret_basic",
+          "client_secret_post",
+          "client_secret_jwt",
+          "private_key_jwt",
+          "none");
 
   private final Settings settings;
   private final String prefix;
@@ -28,6 +33,8 @@ final class AuthenticationSettings {
     Optional<SecretText> secret = settings.secret(prefix + "client-secret");
     Optional<ClientAuthentication.PrivateKeyJwt> key =
         settings.parsed(prefix + "client-key", ClientKeys::parse);
+    Optional<MacAlgorithm> mac =
+        settings.parsed(prefix + "client-assertion-algorithm", MacAlgorithm::parse);
     Optional<String> named = settings.text(prefix + "client-authentication");
     if (secret.isPresent() && key.isPresent()) {
       settings.problem(
@@ -37,11 +44,17 @@ final class AuthenticationSettings {
     String method =
         named.orElse(
             key.isPresent() ? "private_key_jwt" : secret.isPresent() ? METHODS.get(0) : "");
+    if (mac.isPresent() && !method.equals("client_secret_jwt")) {
+      settings.problem(
+          prefix + "client-assertion-algorithm",
+          "is for client-authentication=client_secret_jwt only; remove it");
+    }
     return switch (method) {
       case "client_secret_basic" ->
           with("client-secret", secret, ClientAuthentication.SecretBasic::new);
       case "client_secret_post" ->
           with("client-secret", secret, ClientAuthentication.SecretPost::new);
+      case "client_secret_jwt" -> secretJwt(secret, mac.orElse(MacAlgorithm.HS256));
       case "private_key_jwt" -> with("client-key", key, jwt -> jwt);
       case "none" -> Optional.of(new ClientAuthentication.None());
       case "" -> Optional.empty();
@@ -51,6 +64,22 @@ final class AuthenticationSettings {
         yield Optional.empty();
       }
     };
+  }
+
+  private Optional<ClientAuthentication> secretJwt(
+      Optional<SecretText> secret, MacAlgorithm algorithm) {
+    if (secret.isPresent() && !algorithm.fits(secret.get())) {
+      settings.problem(
+          prefix + "client-secret",
+          "is shorter than the "
+              + algorithm.leastOctets()
+              + " octets that "
+              + algorithm
+              + " needs");
+      return Optional.empty();
+    }
+    return with(
+        "client-secret", secret, text -> new ClientAuthentication.SecretJwt(text, algorithm));
   }
 
   private <T> Optional<ClientAuthentication> with(

@@ -10,11 +10,50 @@ import java.util.stream.Stream;
  */
 public sealed interface ClientAuthentication {
 
+  /** What metadata and registrations call the method. */
+  String method();
+
   /** The secret in the {@code Authorization} header, form-encoded first (RFC 6749 §2.3.1). */
-  record SecretBasic(SecretText secret) implements ClientAuthentication {}
+  record SecretBasic(SecretText secret) implements ClientAuthentication {
+    @Override
+    public String method() {
+      return "client_secret_basic";
+    }
+  }
 
   /** The secret in the body of the request (RFC 6749 §2.3.1). */
-  record SecretPost(SecretText secret) implements ClientAuthentication {}
+  record SecretPost(SecretText secret) implements ClientAuthentication {
+    @Override
+    public String method() {
+      return "client_secret_post";
+    }
+  }
+
+  /**
+   * An assertion signed with the secret, which itself is not sent; a new one for each HTTP request
+   * (RFC 7523 §2.2, OpenID Connect Core §9).
+   *
+   * @param algorithm what signs it; a longer one needs a longer secret
+   */
+  record SecretJwt(SecretText secret, MacAlgorithm algorithm) implements ClientAuthentication {
+
+    /**
+     * Measures the secret.
+     *
+     * @throws IllegalArgumentException if it is too short for the algorithm
+     */
+    public SecretJwt {
+      if (!algorithm.fits(secret)) {
+        throw new IllegalArgumentException(
+            algorithm + " needs a secret of " + algorithm.leastOctets() + " octets or more");
+      }
+    }
+
+    @Override
+    public String method() {
+      return "client_secret_jwt";
+    }
+  }
 
   /**
    * A signed assertion, a new one for each HTTP request (RFC 7523 §2.2, OpenID Connect Core §9).
@@ -39,8 +78,18 @@ public sealed interface ClientAuthentication {
     List<PrivateJwk> all() {
       return Stream.concat(Stream.of(key), others.stream()).toList();
     }
+
+    @Override
+    public String method() {
+      return "private_key_jwt";
+    }
   }
 
   /** A public client: only the client's name. */
-  record None() implements ClientAuthentication {}
+  record None() implements ClientAuthentication {
+    @Override
+    public String method() {
+      return "none";
+    }
+  }
 }

@@ -37,7 +37,7 @@ final class LoginPolicyFit {
   }
 
   private void requestObject(OIDCProviderMetadata metadata, PrivateKeyJwt client) {
-    JWSAlgorithm ours = ClientCredential.algorithm(client.key().reveal());
+    JWSAlgorithm ours = ClientAssertion.algorithm(client.key().reveal());
     List<JWSAlgorithm> offered = metadata.getRequestObjectJWSAlgs();
     require(
         offered == null

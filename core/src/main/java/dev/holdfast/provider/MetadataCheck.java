@@ -36,7 +36,7 @@ final class MetadataCheck {
         metadata.getCodeChallengeMethods() == null
             || metadata.getCodeChallengeMethods().contains(CodeChallengeMethod.S256),
         "code_challenge_methods_supported lacks S256");
-    offers(metadata.getTokenEndpointAuthMethods(), config.clientAuthentication());
+    offers(metadata, config.clientAuthentication());
     require(
         metadata.getIDTokenJWSAlgs() != null && !accepted(metadata).isEmpty(),
         "id_token_signing_alg_values_supported has none of id-token-algorithms");
@@ -48,18 +48,25 @@ final class MetadataCheck {
 
   /** The same for what a client's own tokens need. */
   void inspect(OIDCProviderMetadata metadata, ClientGrant grant) {
-    offers(metadata.getTokenEndpointAuthMethods(), grant.client().clientAuthentication());
+    offers(metadata, grant.client().clientAuthentication());
     if (grant.client().dpop() == DpopPolicy.REQUIRED) {
       grant.key().ifPresent(key -> offers(metadata.getDPoPJWSAlgs(), key.algorithm()));
     }
   }
 
-  private static void offers(
-      @Nullable List<ClientAuthenticationMethod> methods, ClientAuthentication authentication) {
-    String ours = ClientCredential.methodName(authentication);
+  private static void offers(OIDCProviderMetadata metadata, ClientAuthentication authentication) {
+    List<ClientAuthenticationMethod> methods = metadata.getTokenEndpointAuthMethods();
+    String ours = authentication.method();
     require(
         methods == null || methods.contains(new ClientAuthenticationMethod(ours)),
         "token_endpoint_auth_methods_supported lacks " + ours);
+    List<JWSAlgorithm> algorithms = metadata.getTokenEndpointJWSAlgs();
+    ClientAssertion.algorithm(authentication)
+        .ifPresent(
+            signs ->
+                require(
+                    algorithms == null || underAllNames(signs).anyMatch(algorithms::contains),
+                    "token_endpoint_auth_signing_alg_values_supported lacks " + signs));
   }
 
   /** The provider's ID token algorithms that this client accepts. */

@@ -64,11 +64,11 @@ final class RequestObjects {
 
   private SignedJWT signed(AuthorizationRequest request) {
     JWK key = ((ClientAuthentication.PrivateKeyJwt) config.clientAuthentication()).key().reveal();
-    JWSAlgorithm algorithm = ClientCredential.algorithm(key);
+    JWSAlgorithm algorithm = ClientAssertion.algorithm(key);
     JWSHeader header = new JWSHeader.Builder(algorithm).type(TYPE).keyID(key.getKeyID()).build();
     SignedJWT jwt = new SignedJWT(header, claims(request));
     try {
-      jwt.sign(ClientCredential.signer(key, algorithm));
+      jwt.sign(ClientAssertion.signer(key, algorithm));
     } catch (JOSEException e) {
       throw new IllegalStateException("client-key cannot sign with " + algorithm, e);
     }

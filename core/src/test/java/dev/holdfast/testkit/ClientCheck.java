@@ -58,7 +58,7 @@ final class ClientCheck {
     }
     FakeClient client = known(call.parameter("client_id").orElse(""));
     require(!client.authenticates() || client.secret().isPresent(), "another method");
-    require(client.secret().equals(posted), "wrong secret");
+    require(!client.signsWithSecret() && client.secret().equals(posted), "wrong secret");
     return client;
   }
 
@@ -67,6 +67,7 @@ final class ClientCheck {
     String[] pair = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
     require(pair.length == 2, "no colon");
     FakeClient client = known(Call.decode(pair[0]));
+    require(!client.signsWithSecret(), "another method");
     require(client.secret().equals(Optional.of(Call.decode(pair[1]))), "wrong secret");
     return client;
   }
@@ -77,7 +78,7 @@ final class ClientCheck {
       SignedJWT jwt = SignedJWT.parse(assertion);
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
       FakeClient client = known(String.valueOf(claims.getSubject()));
-      require(keys(client, jwt).anyMatch(key -> Signatures.verify(jwt, key)), "signature");
+      require(signed(client, jwt), "signature");
       require(client.id().equals(claims.getIssuer()), "iss");
       // The one string, not an array: RFC 7523bis and FAPI 2.0 §5.3.3.1
       require(issuer.equals(claims.toJSONObject().get("aud")), "aud");
@@ -87,6 +88,12 @@ final class ClientCheck {
     } catch (ParseException unreadable) {
       throw Refusal.invalidClient("not a JWT");
     }
+  }
+
+  private boolean signed(FakeClient client, SignedJWT assertion) {
+    return client.signsWithSecret()
+        ? Signatures.verify(assertion, client.secret().orElseThrow())
+        : keys(client, assertion).anyMatch(key -> Signatures.verify(assertion, key));
   }
 
   private Stream<JWK> keys(FakeClient client, SignedJWT assertion) {

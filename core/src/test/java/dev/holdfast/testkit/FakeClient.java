@@ -7,31 +7,42 @@ import java.util.Optional;
 /**
  * A client the provider knows.
  *
- * @param secret for client_secret_basic and client_secret_post
+ * @param secret for client_secret_basic and client_secret_post, or client_secret_jwt alone
  * @param key the public key for private_key_jwt
  * @param jwksUri where the client publishes its keys, if the provider was not told them
+ * @param signsWithSecret whether the secret signs and is never sent
  */
 public record FakeClient(
-    String id, Optional<String> secret, Optional<JWK> key, Optional<URI> jwksUri) {
+    String id,
+    Optional<String> secret,
+    Optional<JWK> key,
+    Optional<URI> jwksUri,
+    boolean signsWithSecret) {
 
   /** Authenticates by basic or post. */
   public static FakeClient withSecret(String id, String secret) {
-    return new FakeClient(id, Optional.of(secret), Optional.empty(), Optional.empty());
+    return new FakeClient(id, Optional.of(secret), Optional.empty(), Optional.empty(), false);
+  }
+
+  /** Authenticates by client_secret_jwt. */
+  public static FakeClient withSecretThatSigns(String id, String secret) {
+    return new FakeClient(id, Optional.of(secret), Optional.empty(), Optional.empty(), true);
   }
 
   /** Authenticates by private_key_jwt; a private key is cut down to its public part. */
   public static FakeClient withKey(String id, JWK key) {
-    return new FakeClient(id, Optional.empty(), Optional.of(key.toPublicJWK()), Optional.empty());
+    return new FakeClient(
+        id, Optional.empty(), Optional.of(key.toPublicJWK()), Optional.empty(), false);
   }
 
   /** Authenticates by private_key_jwt; the provider fetches its keys each time. */
   public static FakeClient withKeysAt(String id, URI jwksUri) {
-    return new FakeClient(id, Optional.empty(), Optional.empty(), Optional.of(jwksUri));
+    return new FakeClient(id, Optional.empty(), Optional.empty(), Optional.of(jwksUri), false);
   }
 
   /** Does not authenticate. */
   public static FakeClient open(String id) {
-    return new FakeClient(id, Optional.empty(), Optional.empty(), Optional.empty());
+    return new FakeClient(id, Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   /** Whether it has to prove its name. */

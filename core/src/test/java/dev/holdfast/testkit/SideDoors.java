@@ -59,7 +59,8 @@ final class SideDoors {
   }
 
   private void addAbilities(Map<String, Object> metadata) {
-    List<String> assertions = List.of("ES256", "RS256", "PS256", "EdDSA");
+    List<String> assertions =
+        List.of("ES256", "ES384", "RS256", "PS256", "EdDSA", "HS256", "HS384", "HS512");
     metadata.put("response_types_supported", List.of("code"));
     metadata.put("response_modes_supported", List.of("query", "form_post", "jwt", "form_post.jwt"));
     metadata.put(
@@ -76,7 +77,12 @@ final class SideDoors {
         List.of("ES256", "ES384", "RS256", "PS256", "EdDSA"));
     metadata.put(
         "token_endpoint_auth_methods_supported",
-        List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none"));
+        List.of(
+            "client_secret_basic",
+            "client_secret_post",
+            "client_secret_jwt",
+            "private_key_jwt",
+            "none"));
     metadata.put("token_endpoint_auth_signing_alg_values_supported", assertions);
     metadata.put("authorization_signing_alg_values_supported", List.of("ES256", "RS256"));
     metadata.put("request_parameter_supported", true);

@@ -3,11 +3,13 @@ package dev.holdfast.testkit;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -36,6 +38,16 @@ final class Signatures {
       return JWSAlgorithm.Family.RSA.contains(algorithm)
           && jwt.verify(new RSASSAVerifier(key.toRSAKey()));
     } catch (JOSEException | GeneralSecurityException | ClassCastException misfit) {
+      return false;
+    }
+  }
+
+  /** The same with a secret, by its octets. */
+  static boolean verify(SignedJWT jwt, String secret) {
+    try {
+      return JWSAlgorithm.Family.HMAC_SHA.contains(jwt.getHeader().getAlgorithm())
+          && jwt.verify(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (JOSEException misfit) {
       return false;
     }
   }
