@@ -13,6 +13,8 @@ final class AuthenticationSettings {
           "client_secret_post",
           "client_secret_jwt",
           "private_key_jwt",
+          "tls_client_auth",
+          "self_signed_tls_client_auth",
           "none");
 
   private final Settings settings;
@@ -35,6 +37,7 @@ final class AuthenticationSettings {
         settings.parsed(prefix + "client-key", ClientKeys::parse);
     Optional<MacAlgorithm> mac =
         settings.parsed(prefix + "client-assertion-algorithm", MacAlgorithm::parse);
+    Optional<ClientCertificate> certificate = new CertificateSettings(settings, prefix).read();
     Optional<String> named = settings.text(prefix + "client-authentication");
     if (secret.isPresent() && key.isPresent()) {
       settings.problem(
@@ -44,11 +47,8 @@ final class AuthenticationSettings {
     String method =
         named.orElse(
             key.isPresent() ? "private_key_jwt" : secret.isPresent() ? METHODS.get(0) : "");
-    if (mac.isPresent() && !method.equals("client_secret_jwt")) {
-      settings.problem(
-          prefix + "client-assertion-algorithm",
-          "is for client-authentication=client_secret_jwt only; remove it");
-    }
+    onlyWith(mac, "client-assertion-algorithm", method, "client_secret_jwt");
+    onlyWith(certificate, "client-certificate", method, "tls_client_auth");
     return switch (method) {
       case "client_secret_basic" ->
           with("client-secret", secret, ClientAuthentication.SecretBasic::new);
@@ -56,6 +56,13 @@ final class AuthenticationSettings {
           with("client-secret", secret, ClientAuthentication.SecretPost::new);
       case "client_secret_jwt" -> secretJwt(secret, mac.orElse(MacAlgorithm.HS256));
       case "private_key_jwt" -> with("client-key", key, jwt -> jwt);
+      case "tls_client_auth" ->
+          with("client-certificate", certificate, ClientAuthentication.TlsCertificate::new);
+      case "self_signed_tls_client_auth" ->
+          with(
+              "client-certificate",
+              certificate,
+              ClientAuthentication.SelfSignedTlsCertificate::new);
       case "none" -> Optional.of(new ClientAuthentication.None());
       case "" -> Optional.empty();
       default -> {
@@ -64,6 +71,13 @@ final class AuthenticationSettings {
         yield Optional.empty();
       }
     };
+  }
+
+  private void onlyWith(Optional<?> found, String setting, String method, String needed) {
+    if (found.isPresent() && !method.endsWith(needed)) {
+      settings.problem(
+          prefix + setting, "is for client-authentication=" + needed + " only; remove it");
+    }
   }
 
   private Optional<ClientAuthentication> secretJwt(

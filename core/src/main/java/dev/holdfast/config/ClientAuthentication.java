@@ -2,6 +2,7 @@ package dev.holdfast.config;
 
 import dev.holdfast.secret.SecretText;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,11 @@ public sealed interface ClientAuthentication {
 
   /** What metadata and registrations call the method. */
   String method();
+
+  /** The certificate that its connections show; empty unless that is the method. */
+  default Optional<ClientCertificate> shown() {
+    return Optional.empty();
+  }
 
   /** The secret in the {@code Authorization} header, form-encoded first (RFC 6749 §2.3.1). */
   record SecretBasic(SecretText secret) implements ClientAuthentication {
@@ -82,6 +88,35 @@ public sealed interface ClientAuthentication {
     @Override
     public String method() {
       return "private_key_jwt";
+    }
+  }
+
+  /**
+   * A certificate that an authority vouches for, known to the provider by its subject (RFC 8705
+   * §2.1).
+   */
+  record TlsCertificate(ClientCertificate certificate) implements ClientAuthentication {
+    @Override
+    public String method() {
+      return "tls_client_auth";
+    }
+
+    @Override
+    public Optional<ClientCertificate> shown() {
+      return Optional.of(certificate);
+    }
+  }
+
+  /** A certificate of the client's own making, known to the provider itself (RFC 8705 §2.2). */
+  record SelfSignedTlsCertificate(ClientCertificate certificate) implements ClientAuthentication {
+    @Override
+    public String method() {
+      return "self_signed_tls_client_auth";
+    }
+
+    @Override
+    public Optional<ClientCertificate> shown() {
+      return Optional.of(certificate);
     }
   }
 

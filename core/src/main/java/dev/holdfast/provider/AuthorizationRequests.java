@@ -58,10 +58,9 @@ final class AuthorizationRequests extends OidcRedirectionActionBuilder {
     AuthorizationRequest request = parse(params.requestObject(), login.parameters().wishes());
     OIDCProviderMetadata provider = metadata.load();
     requirePushed(request, provider);
+    URI pushing = metadata.endpoints().pushedRequests();
     Map<String, List<String>> visible =
-        provider.getPushedAuthorizationRequestEndpointURI() == null
-            ? objects.visible(request)
-            : pushed(provider.getPushedAuthorizationRequestEndpointURI(), request, login);
+        pushing == null ? objects.visible(request) : pushed(pushing, request, login);
     return Optional.of(new SeeOtherAction(with(provider.getAuthorizationEndpointURI(), visible)));
   }
 

@@ -37,12 +37,27 @@ final class AuthorizationServerCall {
   private final Circuit circuit;
   private final Events events = new Events();
 
-  AuthorizationServerCall(ProviderSetup setup) {
-    this.config = setup.config();
-    this.transport = setup.transport();
-    this.signer = setup.signer();
-    this.nonces = setup.nonces();
-    this.circuit = new Circuit(setup.time());
+  /** The login's client goes this way. */
+  AuthorizationServerCall(ProviderSetup setup, HttpTransport transport) {
+    this(setup.config(), transport, setup.signer(), setup.nonces(), new Circuit(setup.time()));
+  }
+
+  private AuthorizationServerCall(
+      OidcConfig config,
+      HttpTransport transport,
+      DpopSigner signer,
+      NonceMemory nonces,
+      Circuit circuit) {
+    this.config = config;
+    this.transport = transport;
+    this.signer = signer;
+    this.nonces = nonces;
+    this.circuit = circuit;
+  }
+
+  /** The same server, by the way that another client goes. */
+  AuthorizationServerCall by(HttpTransport another) {
+    return new AuthorizationServerCall(config, another, signer, nonces, circuit);
   }
 
   /**

@@ -2,12 +2,18 @@ package dev.holdfast.provider;
 
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.PKITLSClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.auth.SelfSignedTLSClientAuthentication;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.holdfast.config.ClientAuthentication;
+import dev.holdfast.config.ClientCertificate;
 import dev.holdfast.config.NamedClient;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.secret.SecretText;
+import dev.holdfast.transport.HttpTransport;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /**
@@ -18,12 +24,15 @@ final class ClientCredential {
   private final String clientId;
   private final ClientAuthentication authentication;
   private final ClientAssertion assertion;
+  private final HttpTransport transport;
 
   private ClientCredential(
       ProviderSetup setup, String clientId, ClientAuthentication authentication) {
     this.clientId = clientId;
     this.authentication = authentication;
     this.assertion = new ClientAssertion(setup, clientId);
+    HttpTransport way = setup.transport();
+    this.transport = authentication.shown().map(way::showing).orElse(way);
   }
 
   /** Of the client that users log in at. */
@@ -42,6 +51,16 @@ final class ClientCredential {
     return new ClientID(clientId);
   }
 
+  /** The way its requests go: with its certificate, if that is what proves the name. */
+  HttpTransport transport() {
+    return transport;
+  }
+
+  /** Where its requests go. */
+  Endpoints endpoints(OIDCProviderMetadata metadata) {
+    return new Endpoints(metadata, authentication.shown().isPresent());
+  }
+
   /** For one HTTP request; empty for a public client. */
   Optional<com.nimbusds.oauth2.sdk.auth.ClientAuthentication> fresh() {
     if (authentication instanceof ClientAuthentication.SecretBasic basic) {
@@ -56,7 +75,17 @@ final class ClientCredential {
     if (authentication instanceof ClientAuthentication.PrivateKeyJwt jwt) {
       return Optional.of(new AssertionInForm(jwt.method(), id(), assertion.by(jwt)));
     }
+    if (authentication instanceof ClientAuthentication.TlsCertificate tls) {
+      return Optional.of(new PKITLSClientAuthentication(id(), own(tls.certificate())));
+    }
+    if (authentication instanceof ClientAuthentication.SelfSignedTlsCertificate tls) {
+      return Optional.of(new SelfSignedTLSClientAuthentication(id(), own(tls.certificate())));
+    }
     return Optional.empty();
+  }
+
+  private static X509Certificate own(ClientCertificate certificate) {
+    return certificate.chain().get(0);
   }
 
   private static Secret secret(SecretText text) {

@@ -69,6 +69,11 @@ final class Metadata implements IOidcOpMetadataResolver {
     return current().metadata();
   }
 
+  /** Where the login's client finds them. */
+  Endpoints endpoints() {
+    return credential.endpoints(load());
+  }
+
   @Override
   public TokenValidator getTokenValidator() {
     return current().checks();

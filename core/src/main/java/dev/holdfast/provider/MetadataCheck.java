@@ -3,6 +3,7 @@ package dev.holdfast.provider;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderEndpointMetadata;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.config.DpopAlgorithm;
@@ -11,6 +12,7 @@ import dev.holdfast.config.OidcConfig;
 import dev.holdfast.error.ErrorCode;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,12 +102,22 @@ final class MetadataCheck {
     safe(
         "pushed_authorization_request_endpoint",
         metadata.getPushedAuthorizationRequestEndpointURI());
+    Optional.ofNullable(metadata.getMtlsEndpointAliases()).ifPresent(this::aliases);
     require(
         !config.profile().isFapi() || metadata.getPushedAuthorizationRequestEndpointURI() != null,
         "pushed_authorization_request_endpoint is missing, but profile=fapi2");
     require(
         !config.userinfo() || metadata.getUserInfoEndpointURI() != null,
         "userinfo_endpoint is missing, but userinfo=true");
+  }
+
+  private void aliases(OIDCProviderEndpointMetadata aliases) {
+    safe("mtls_endpoint_aliases.token_endpoint", aliases.getTokenEndpointURI());
+    safe("mtls_endpoint_aliases.userinfo_endpoint", aliases.getUserInfoEndpointURI());
+    safe("mtls_endpoint_aliases.revocation_endpoint", aliases.getRevocationEndpointURI());
+    safe(
+        "mtls_endpoint_aliases.pushed_authorization_request_endpoint",
+        aliases.getPushedAuthorizationRequestEndpointURI());
   }
 
   private void safe(String member, @Nullable URI uri) {

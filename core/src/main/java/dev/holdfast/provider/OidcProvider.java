@@ -33,8 +33,8 @@ public final class OidcProvider {
   /** A provider over a pac4j configuration of the application's own, which is hardened here. */
   public OidcProvider(ProviderSetup setup, OidcConfiguration pac4j) {
     this.config = setup.config();
-    AuthorizationServerCall server = new AuthorizationServerCall(setup);
     ClientCredential credential = ClientCredential.ofLogin(setup);
+    AuthorizationServerCall server = new AuthorizationServerCall(setup, credential.transport());
     MetadataCheck check = new MetadataCheck(config);
     this.metadata =
         new Metadata(setup, check, credential, found -> idTokenChecks(setup, pac4j, check, found));
@@ -42,7 +42,12 @@ public final class OidcProvider {
     this.client = new DpopOidcClient(Hardening.apply(pac4j, config, metadata), config);
     this.profiles =
         new VerifiedProfileCreator(
-            pac4j, client, config, metadata, new Userinfo(setup, metadata), setup.time());
+            pac4j,
+            client,
+            config,
+            metadata,
+            new Userinfo(setup, metadata, credential),
+            setup.time());
     client.setRedirectionActionBuilder(
         new AuthorizationRequests(client, config, metadata, server, new RequestObjects(setup)));
     client.setAuthenticator(new CodeAuthenticator(pac4j, client, config, tokens));

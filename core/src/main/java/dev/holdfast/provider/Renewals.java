@@ -4,12 +4,15 @@ import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.token.TypelessAccessToken;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
+import dev.holdfast.config.NamedClient;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.secret.SecretText;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Asks for further tokens of a login that is over, with its refresh token or in exchange, and for
@@ -26,6 +29,7 @@ final class Renewals {
   private final TokenEndpoint tokens;
   private final Revocation revocation;
   private final InstantSource time;
+  private final Map<NamedClient, ClientCredential> clients = new ConcurrentHashMap<>();
   private final Events events = new Events();
 
   Renewals(
@@ -111,7 +115,8 @@ final class Renewals {
   /** Spends nothing; a refresh token, which has no place here, is not kept (RFC 6749 §4.4.3). */
   AccessToken clientCredentials(ClientGrant grant) {
     check.inspect(metadata.load(), grant);
-    ClientCredential client = ClientCredential.of(grant.client(), setup);
+    ClientCredential client =
+        clients.computeIfAbsent(grant.client(), named -> ClientCredential.of(named, setup));
     TokenAnswer answer = tokens.grant(client, grant.target(), grant.key());
     try {
       tokens.requireBound(answer, grant.key(), grant.client().dpop());

@@ -32,7 +32,7 @@ final class Revocation {
 
   /** The same for the tokens of another client. */
   Revocation of(ClientCredential other) {
-    return new Revocation(config, metadata, server, other);
+    return new Revocation(config, metadata, server.by(other.transport()), other);
   }
 
   /**
@@ -50,7 +50,7 @@ final class Revocation {
 
   private boolean revoke(Token token, Optional<DpopKey> key) {
     try {
-      URI endpoint = metadata.load().getRevocationEndpointURI();
+      URI endpoint = client.endpoints(metadata.load()).revocation();
       if (endpoint == null) {
         events.notRevoked(config.issuer(), "no revocation_endpoint");
         return false;

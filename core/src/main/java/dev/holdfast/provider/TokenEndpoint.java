@@ -57,7 +57,8 @@ final class TokenEndpoint {
   TokenAnswer grant(ClientCredential client, TokenTarget target, Optional<DpopKey> key) {
     Supplier<HTTPRequest> request =
         () -> request(client, new ClientCredentialsGrant(), target).toHTTPRequest();
-    return TokenAnswer.read(server.sendUnlessResting(request, key, () -> true));
+    return TokenAnswer.read(
+        server.by(client.transport()).sendUnlessResting(request, key, () -> true));
   }
 
   /** Throws unless a session's tokens are bound as its policy asks. */
@@ -106,7 +107,7 @@ final class TokenEndpoint {
 
   private TokenRequest request(
       ClientCredential client, AuthorizationGrant grant, TokenTarget target) {
-    var endpoint = metadata.load().getTokenEndpointURI();
+    var endpoint = client.endpoints(metadata.load()).token();
     TokenRequest.Builder builder =
         client
             .fresh()

@@ -15,7 +15,6 @@ import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.transport.HttpCall;
 import dev.holdfast.transport.HttpReply;
-import dev.holdfast.transport.HttpTransport;
 import dev.holdfast.transport.Origin;
 import dev.holdfast.transport.TransportException;
 import java.net.URI;
@@ -34,21 +33,21 @@ final class Userinfo {
 
   private final OidcConfig config;
   private final Metadata metadata;
-  private final HttpTransport transport;
+  private final ClientCredential client;
   private final DpopSigner signer;
   private final NonceMemory nonces;
 
-  Userinfo(ProviderSetup setup, Metadata metadata) {
+  Userinfo(ProviderSetup setup, Metadata metadata, ClientCredential client) {
     this.config = setup.config();
     this.metadata = metadata;
-    this.transport = setup.transport();
+    this.client = client;
     this.signer = setup.signer();
     this.nonces = setup.nonces();
   }
 
   /** The claims; throws a {@link ProviderRefusal} unless {@code sub} is the given subject. */
   Claims of(AccessToken token, Optional<DpopKey> key, String subject) {
-    URI endpoint = metadata.load().getUserInfoEndpointURI();
+    URI endpoint = client.endpoints(metadata.load()).userinfo();
     HttpReply reply = ask(endpoint, token, key);
     String type = reply.only("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     if (reply.status() != 200 || !type.startsWith("application/json")) {
@@ -97,7 +96,7 @@ final class Userinfo {
     }
     long order = nonces.ticket();
     try {
-      HttpReply reply = transport.send(new HttpCall("GET", endpoint, headers, ""));
+      HttpReply reply = client.transport().send(new HttpCall("GET", endpoint, headers, ""));
       nonces.learn(config.registration(), Origin.of(endpoint), reply.all("DPoP-Nonce"), order);
       if (reply.status() >= 500 || reply.status() == 429) {
         throw ProviderRefusal.unavailable(

@@ -1,5 +1,7 @@
 package dev.holdfast.transport;
 
+import dev.holdfast.config.ClientCertificate;
+
 /**
  * One call out, one answer back. The only door to the network besides the application's own client.
  */
@@ -13,4 +15,12 @@ public interface HttpTransport {
    * @throws TransportException if there is no complete answer within time and size limits
    */
   HttpReply send(HttpCall call) throws TransportException;
+
+  /**
+   * The same way, with a certificate for servers that ask for one (RFC 8705 §2). By default this
+   * way itself: one of the application's own shows what it was made with.
+   */
+  default HttpTransport showing(ClientCertificate certificate) {
+    return this;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.transport;
 
+import dev.holdfast.config.ClientCertificate;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,15 +23,37 @@ import java.util.concurrent.TimeoutException;
 public final class JdkTransport implements HttpTransport {
   private final HttpClient client;
   private final TransportLimits limits;
+  private final Optional<TlsSide> own;
 
-  private JdkTransport(HttpClient client, TransportLimits limits) {
+  private JdkTransport(HttpClient client, TransportLimits limits, Optional<TlsSide> own) {
     this.client = client;
     this.limits = limits;
+    this.own = own;
   }
 
   /** Over a client of its own. */
   public static HttpTransport within(TransportLimits limits) {
-    return over(HttpClient.newBuilder().connectTimeout(limits.connect()).build(), limits);
+    return within(limits, TlsSide.PLATFORM);
+  }
+
+  /**
+   * Over a client of its own that trusts the certificates in this store and no others, for a
+   * provider with an authority of its own.
+   */
+  public static HttpTransport trusting(KeyStore authorities, TransportLimits limits) {
+    return within(limits, TlsSide.trusting(authorities));
+  }
+
+  private static HttpTransport within(TransportLimits limits, TlsSide side) {
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(limits.connect());
+    side.context().ifPresent(client::sslContext);
+    return new JdkTransport(client.build(), limits, Optional.of(side));
+  }
+
+  /** Over one more client of its own; a given client shows what it was made with. */
+  @Override
+  public HttpTransport showing(ClientCertificate certificate) {
+    return own.map(side -> within(limits, side.showing(certificate))).orElse(this);
   }
 
   /**
@@ -46,7 +71,7 @@ public final class JdkTransport implements HttpTransport {
       throw new IllegalArgumentException(
           "the HTTP client must have neither a cookie handler nor an authenticator");
     }
-    return new JdkTransport(client, limits);
+    return new JdkTransport(client, limits, Optional.empty());
   }
 
   @Override

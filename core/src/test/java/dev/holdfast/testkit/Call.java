@@ -1,10 +1,12 @@
 package dev.holdfast.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +20,22 @@ import java.util.TreeMap;
  * @param target path and query
  * @param headers all values by name; names are matched without regard to case
  * @param body the body, read as ISO 8859-1 so that its length is its number of bytes
+ * @param tls how it came, if not in the clear
  */
 public record Call(
-    Endpoint endpoint, String method, URI target, Map<String, List<String>> headers, String body) {
+    Endpoint endpoint,
+    String method,
+    URI target,
+    Map<String, List<String>> headers,
+    String body,
+    Optional<Tls> tls) {
+
+  /**
+   * A connection whose client has shown a certificate.
+   *
+   * @param origin where it arrived
+   */
+  public record Tls(String origin, X509Certificate certificate) {}
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -37,7 +52,19 @@ public record Call(
         exchange.getRequestMethod(),
         exchange.getRequestURI(),
         exchange.getRequestHeaders(),
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1),
+        exchange instanceof HttpsExchange secure ? Optional.of(tls(secure)) : Optional.empty());
+  }
+
+  private static Tls tls(HttpsExchange exchange) throws IOException {
+    return new Tls(
+        "https://localhost:" + exchange.getLocalAddress().getPort(),
+        (X509Certificate) exchange.getSSLSession().getPeerCertificates()[0]);
+  }
+
+  /** The origin it was sent to; {@code clear} if it came in the clear. */
+  String origin(String clear) {
+    return tls.map(Tls::origin).orElse(clear);
   }
 
   /** The parameters of the query and of a form body together; the last of a repeated one. */

@@ -57,6 +57,13 @@ final class ClientCheck {
       return byAssertion(call, assertion.get());
     }
     FakeClient client = known(call.parameter("client_id").orElse(""));
+    if (client.certificate().isPresent()) {
+      require(posted.isEmpty(), "another method");
+      require(
+          call.tls().map(Call.Tls::certificate).filter(client.certificate().get()).isPresent(),
+          "another certificate");
+      return client;
+    }
     require(!client.authenticates() || client.secret().isPresent(), "another method");
     require(!client.signsWithSecret() && client.secret().equals(posted), "wrong secret");
     return client;

@@ -22,6 +22,6 @@ record Desk(
     if (call.all("DPoP").isEmpty() && !knobs.dpopRequired) {
       return Optional.empty();
     }
-    return Optional.of(proofs.check(call, issuer));
+    return Optional.of(proofs.check(call, call.origin(issuer)));
   }
 }

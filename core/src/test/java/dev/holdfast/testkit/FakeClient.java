@@ -2,7 +2,9 @@ package dev.holdfast.testkit;
 
 import com.nimbusds.jose.jwk.JWK;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A client the provider knows.
@@ -11,42 +13,59 @@ import java.util.Optional;
  * @param key the public key for private_key_jwt
  * @param jwksUri where the client publishes its keys, if the provider was not told them
  * @param signsWithSecret whether the secret signs and is never sent
+ * @param certificate what the certificate must be that the client shows in TLS
  */
 public record FakeClient(
     String id,
     Optional<String> secret,
     Optional<JWK> key,
     Optional<URI> jwksUri,
-    boolean signsWithSecret) {
+    boolean signsWithSecret,
+    Optional<Predicate<X509Certificate>> certificate) {
 
   /** Authenticates by basic or post. */
   public static FakeClient withSecret(String id, String secret) {
-    return new FakeClient(id, Optional.of(secret), Optional.empty(), Optional.empty(), false);
+    return new FakeClient(
+        id, Optional.of(secret), Optional.empty(), Optional.empty(), false, Optional.empty());
   }
 
   /** Authenticates by client_secret_jwt. */
   public static FakeClient withSecretThatSigns(String id, String secret) {
-    return new FakeClient(id, Optional.of(secret), Optional.empty(), Optional.empty(), true);
+    return new FakeClient(
+        id, Optional.of(secret), Optional.empty(), Optional.empty(), true, Optional.empty());
   }
 
   /** Authenticates by private_key_jwt; a private key is cut down to its public part. */
   public static FakeClient withKey(String id, JWK key) {
     return new FakeClient(
-        id, Optional.empty(), Optional.of(key.toPublicJWK()), Optional.empty(), false);
+        id,
+        Optional.empty(),
+        Optional.of(key.toPublicJWK()),
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   /** Authenticates by private_key_jwt; the provider fetches its keys each time. */
   public static FakeClient withKeysAt(String id, URI jwksUri) {
-    return new FakeClient(id, Optional.empty(), Optional.empty(), Optional.of(jwksUri), false);
+    return new FakeClient(
+        id, Optional.empty(), Optional.empty(), Optional.of(jwksUri), false, Optional.empty());
+  }
+
+  /** Authenticates by a certificate that it shows in TLS. */
+  public static FakeClient showing(String id, Predicate<X509Certificate> certificate) {
+    return new FakeClient(
+        id, Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.of(certificate));
   }
 
   /** Does not authenticate. */
   public static FakeClient open(String id) {
-    return new FakeClient(id, Optional.empty(), Optional.empty(), Optional.empty(), false);
+    return new FakeClient(
+        id, Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
   }
 
   /** Whether it has to prove its name. */
   public boolean authenticates() {
-    return secret.isPresent() || key.isPresent() || jwksUri.isPresent();
+    return secret.isPresent() || key.isPresent() || jwksUri.isPresent() || certificate.isPresent();
   }
 }

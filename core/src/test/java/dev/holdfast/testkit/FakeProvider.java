@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /**
  * An OpenID Provider on a real socket of 127.0.0.1, for tests.
@@ -89,6 +90,15 @@ public final class FakeProvider implements AutoCloseable {
   /** Where an endpoint is. */
   public URI uri(Endpoint endpoint) {
     return URI.create(issuer() + endpoint.path());
+  }
+
+  /**
+   * Opens a second door for clients that show a certificate in TLS, and says so in its metadata
+   * (RFC 8705 §5). Which certificate is whose is checked behind it.
+   */
+  public FakeProvider mutualTls(SSLContext context) {
+    knobs.tlsOrigin = wire.openTls(context);
+    return this;
   }
 
   /** Gets to know a client, or knows it anew. */

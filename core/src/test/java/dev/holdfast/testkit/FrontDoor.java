@@ -27,7 +27,7 @@ final class FrontDoor {
     FakeClient client = desk.clients().authenticate(call);
     Map<String, String> request = objects.pushed(client, call.form());
     if (!call.all("DPoP").isEmpty()) {
-      String key = desk.proofs().check(call, desk.issuer());
+      String key = desk.proofs().check(call, call.origin(desk.issuer()));
       if (!request.getOrDefault("dpop_jkt", key).equals(key)) {
         throw Refusal.atProvider("invalid_dpop_proof", "dpop_jkt names another key");
       }

@@ -7,6 +7,7 @@ final class Knobs {
 
   volatile String user = "alice";
   volatile boolean signedIn = true;
+  volatile String tlsOrigin = "";
   volatile Duration authenticatedAgo = Duration.ZERO;
   volatile boolean dpopRequired = true;
   volatile boolean rotateRefreshTokens = true;

@@ -29,7 +29,7 @@ final class ResourceCheck {
     String credentials = call.header("Authorization").orElseThrow(Refusal::tokenMissing);
     if (credentials.startsWith(DPOP)) {
       String token = credentials.substring(DPOP.length());
-      String key = proofs.checkWithToken(call, origin, token);
+      String key = proofs.checkWithToken(call, call.origin(origin), token);
       return admit(token, Optional.of(key));
     }
     if (credentials.startsWith(BEARER)) {

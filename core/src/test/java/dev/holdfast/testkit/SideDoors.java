@@ -55,6 +55,9 @@ final class SideDoors {
     metadata.put("revocation_endpoint", at(Endpoint.REVOKE));
     metadata.put("end_session_endpoint", at(Endpoint.LOGOUT));
     addAbilities(metadata);
+    if (!desk.knobs().tlsOrigin.isEmpty()) {
+      metadata.put("mtls_endpoint_aliases", aliases(desk.knobs().tlsOrigin));
+    }
     return Reply.json(200, metadata);
   }
 
@@ -82,6 +85,8 @@ final class SideDoors {
             "client_secret_post",
             "client_secret_jwt",
             "private_key_jwt",
+            "tls_client_auth",
+            "self_signed_tls_client_auth",
             "none"));
     metadata.put("token_endpoint_auth_signing_alg_values_supported", assertions);
     metadata.put("authorization_signing_alg_values_supported", List.of("ES256", "RS256"));
@@ -94,6 +99,14 @@ final class SideDoors {
     metadata.put("backchannel_logout_session_supported", true);
     metadata.put("frontchannel_logout_supported", true);
     metadata.put("frontchannel_logout_session_supported", true);
+  }
+
+  private static Map<String, String> aliases(String origin) {
+    return Map.of(
+        "token_endpoint", origin + Endpoint.TOKEN.path(),
+        "pushed_authorization_request_endpoint", origin + Endpoint.PAR.path(),
+        "revocation_endpoint", origin + Endpoint.REVOKE.path(),
+        "userinfo_endpoint", origin + Endpoint.USERINFO.path());
   }
 
   private String at(Endpoint endpoint) {

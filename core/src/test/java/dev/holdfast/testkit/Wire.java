@@ -2,6 +2,9 @@ package dev.holdfast.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** One listening socket: reads requests, lets faults have their say, answers, remembers. */
 final class Wire implements AutoCloseable {
@@ -37,6 +44,8 @@ final class Wire implements AutoCloseable {
   private final List<RecordedCall> calls = new CopyOnWriteArrayList<>();
   private final Set<InetSocketAddress> peers = ConcurrentHashMap.newKeySet();
   private final Map<Endpoint, Gate> gates = new ConcurrentHashMap<>();
+  private final Map<Endpoint, Handler> handlers = new ConcurrentHashMap<>();
+  private volatile @Nullable HttpsServer tls;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private Wire(HttpServer server, ExecutorService workers, MarkerSecrets secrets) {
@@ -66,7 +75,35 @@ final class Wire implements AutoCloseable {
   }
 
   void route(Endpoint endpoint, Handler handler) {
+    handlers.put(endpoint, handler);
     server.createContext(endpoint.path(), exchange -> serve(exchange, endpoint, handler));
+  }
+
+  /** Opens a second door to all of it, for clients that show a certificate, whoever made it. */
+  String openTls(SSLContext context) {
+    try {
+      HttpsServer second =
+          HttpsServer.create(new InetSocketAddress(server.getAddress().getAddress(), 0), BACKLOG);
+      second.setHttpsConfigurator(
+          new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+              SSLParameters demands = context.getDefaultSSLParameters();
+              demands.setNeedClientAuth(true);
+              parameters.setSSLParameters(demands);
+            }
+          });
+      second.setExecutor(workers);
+      handlers.forEach(
+          (endpoint, handler) ->
+              second.createContext(
+                  endpoint.path(), exchange -> serve(exchange, endpoint, handler)));
+      second.start();
+      tls = second;
+      return "https://localhost:" + second.getAddress().getPort();
+    } catch (IOException noSocket) {
+      throw new UncheckedIOException(noSocket);
+    }
   }
 
   void start() {
@@ -104,6 +141,7 @@ final class Wire implements AutoCloseable {
     closed.countDown();
     gates.values().forEach(Gate::open);
     server.stop(0);
+    Optional.ofNullable(tls).ifPresent(second -> second.stop(0));
     workers.shutdownNow();
   }
 
