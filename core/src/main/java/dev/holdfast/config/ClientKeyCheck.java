@@ -18,9 +18,26 @@ final class ClientKeyCheck {
   }
 
   void all() {
+    answers();
     one("", login.clientAuthentication, login.dpopKey);
     for (NamedClientBuilder client : login.clients) {
       one("client." + client.name + ".", client.clientAuthentication, client.dpopKey);
+    }
+  }
+
+  private void answers() {
+    ProtectedAnswers answers = login.answers;
+    answers.decryptionKeys().forEach(key -> named("decryption-key", key.reveal()));
+    if (answers.needKey() && answers.decryptionKeys().isEmpty()) {
+      check.refuse("decryption-key", "is missing; something is to come encrypted");
+    }
+    if (!answers.needKey() && !answers.decryptionKeys().isEmpty()) {
+      check.refuse(
+          "decryption-key",
+          "is of no use without id-token-encryption or userinfo-response=encrypted");
+    }
+    if (answers.userinfo() != ProtectedAnswers.UserinfoAnswers.ANY && !login.userinfo) {
+      check.refuse("userinfo-response", "is of no use without userinfo=true");
     }
   }
 
@@ -30,6 +47,10 @@ final class ClientKeyCheck {
     }
     for (PrivateJwk key : jwt.all()) {
       named(prefix + "client-key", key.reveal());
+      if (login.answers.decryptionKeys().stream()
+          .anyMatch(other -> print(other.reveal()).equals(print(key.reveal())))) {
+        check.refuse("decryption-key", "is a client-key too; a key has one task");
+      }
       if (dpop instanceof DpopKeyChoice.Configured one
           && print(one.key().reveal()).equals(print(key.reveal()))) {
         check.refuse(prefix + "dpop-key", "is the client-key too; a key has one task");

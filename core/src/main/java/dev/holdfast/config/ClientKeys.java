@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The setting {@code client-key}: a private JWK, several in brackets, or a JWK Set (RFC 7517 §5).
- * {@link IllegalArgumentException} says what is wrong, and repeats nothing of it.
+ * The settings {@code client-key} and {@code decryption-key}: a private JWK, several in brackets,
+ * or a JWK Set (RFC 7517 §5). {@link IllegalArgumentException} says what is wrong, and repeats
+ * nothing of it.
  */
 final class ClientKeys {
   private static final int LEAST_RSA_BITS = 2048;
   private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.Ed25519);
+  private static final Set<Curve> AGREEMENT = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
+  private static final List<String> DECRYPTION =
+      List.of("RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A256KW");
 
   private ClientKeys() {}
 
@@ -25,6 +29,13 @@ final class ClientKeys {
     List<PrivateJwk> keys = all(text);
     keys.forEach(key -> requireSigning(key.reveal()));
     return new ClientAuthentication.PrivateKeyJwt(keys.get(0), keys.subList(1, keys.size()));
+  }
+
+  /** Keys that decrypt; each may. */
+  static List<PrivateJwk> decrypting(String text) {
+    List<PrivateJwk> keys = all(text);
+    keys.forEach(key -> requireDecrypting(key.reveal()));
+    return keys;
   }
 
   private static List<PrivateJwk> all(String text) {
@@ -61,6 +72,24 @@ final class ClientKeys {
       }
     } else if (!CURVES.contains(curve(key))) {
       throw new IllegalArgumentException("has a key on curve " + curve(key));
+    }
+  }
+
+  private static void requireDecrypting(JWK key) {
+    if (key.getKeyUse() != null && !key.getKeyUse().equals(KeyUse.ENCRYPTION)) {
+      throw new IllegalArgumentException("has a key whose use is not enc");
+    }
+    if (key.getAlgorithm() != null && !DECRYPTION.contains(key.getAlgorithm().getName())) {
+      throw new IllegalArgumentException(
+          "has a key whose alg is none of " + String.join(", ", DECRYPTION));
+    }
+    boolean fits =
+        key.getKeyType().equals(KeyType.RSA)
+            ? key.size() >= LEAST_RSA_BITS
+            : AGREEMENT.contains(curve(key));
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "has a key that is neither RSA of 2048 bits nor on P-256, P-384 or P-521");
     }
   }
 

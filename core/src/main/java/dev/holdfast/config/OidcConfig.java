@@ -20,6 +20,7 @@ import java.util.Set;
  * @param postLogoutRedirectUri where the provider sends the browser after logout
  * @param scopes what is asked for
  * @param userinfo whether the userinfo endpoint is asked at login (OpenID Connect Core §5.3)
+ * @param answers how the provider protects what it says about users
  * @param dpop whether tokens must be bound to the session's key
  * @param dpopKey which key that is
  * @param dpopJcaProvider which JCA provider signs with it
@@ -45,6 +46,7 @@ public record OidcConfig(
     Optional<URI> postLogoutRedirectUri,
     List<String> scopes,
     boolean userinfo,
+    ProtectedAnswers answers,
     DpopPolicy dpop,
     DpopKeyChoice dpopKey,
     JcaProviderName dpopJcaProvider,
@@ -98,8 +100,8 @@ public record OidcConfig(
   }
 
   /**
-   * The public keys that this application's clients sign assertions with, as a JWK Set (RFC 7517
-   * §5); empty if there are none.
+   * The public keys that this application's clients sign assertions with, and those to encrypt for
+   * them with, as a JWK Set (RFC 7517 §5); empty if there are none.
    */
   public Optional<String> publicKeys() {
     return PublicKeys.of(this);

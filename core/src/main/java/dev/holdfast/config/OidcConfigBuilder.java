@@ -24,6 +24,7 @@ public final class OidcConfigBuilder {
   @Nullable URI postLogoutRedirectUri;
   List<String> scopes = List.of("openid");
   boolean userinfo;
+  ProtectedAnswers answers = ProtectedAnswers.DEFAULT;
   DpopPolicy dpop = DpopPolicy.REQUIRED;
   DpopKeyChoice dpopKey = new DpopKeyChoice.PerSession(DpopAlgorithm.ES256);
   JcaProviderName dpopJcaProvider = JcaProviderName.AUTO;
@@ -87,6 +88,15 @@ public final class OidcConfigBuilder {
   /** {@code userinfo=true}: also ask the userinfo endpoint at login; default no. */
   public OidcConfigBuilder askUserinfo() {
     this.userinfo = true;
+    return this;
+  }
+
+  /**
+   * {@code decryption-key, id-token-encryption, userinfo-response}; default {@link
+   * ProtectedAnswers#DEFAULT}.
+   */
+  public OidcConfigBuilder answers(ProtectedAnswers agreed) {
+    this.answers = agreed;
     return this;
   }
 
@@ -212,6 +222,7 @@ public final class OidcConfigBuilder {
         Optional.ofNullable(postLogoutRedirectUri),
         scopes,
         userinfo,
+        answers,
         dpop,
         dpopKey,
         dpopJcaProvider,

@@ -59,6 +59,7 @@ final class OidcSettings {
     builder.userinfo = settings.flag("userinfo", false);
     builder.profile(Profile.read(settings));
     builder.remoteLogout(RemoteLogout.read(settings));
+    builder.answers(ProtectedAnswers.read(settings));
     builder.allowHttpLoopback = settings.flag("allow-http-loopback", false);
     builder.idTokenAlgorithms(
         Set.copyOf(settings.words("id-token-algorithms", List.copyOf(builder.idTokenAlgorithms))));

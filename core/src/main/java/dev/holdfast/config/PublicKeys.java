@@ -21,6 +21,10 @@ final class PublicKeys {
   static Optional<String> of(OidcConfig config) {
     Set<JWK> keys = new LinkedHashSet<>();
     signing(config).forEach(key -> keys.add(half(key.reveal(), KeyUse.SIGNATURE)));
+    config
+        .answers()
+        .decryptionKeys()
+        .forEach(key -> keys.add(half(key.reveal(), KeyUse.ENCRYPTION)));
     return keys.isEmpty()
         ? Optional.empty()
         : Optional.of(new JWKSet(List.copyOf(keys)).toString(true));

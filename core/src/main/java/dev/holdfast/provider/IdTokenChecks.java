@@ -7,6 +7,8 @@ import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.config.ProtectedAnswers.IdTokens;
+import dev.holdfast.config.ProtectedAnswers.UserinfoAnswers;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.secret.SecretText;
 import java.time.InstantSource;
@@ -27,7 +29,8 @@ final class IdTokenChecks extends TokenValidator {
   private final SigningKeys keys;
   private final IdTokenClaims rules;
   private final LogoutTokenClaims logoutRules;
-  private final boolean anyLogoutType;
+  private final Decryption decryption;
+  private final OidcConfig config;
 
   /**
    * Checks under one provider's keys.
@@ -45,12 +48,14 @@ final class IdTokenChecks extends TokenValidator {
     this.keys = keys;
     this.rules = new IdTokenClaims(config, time);
     this.logoutRules = new LogoutTokenClaims(config, time);
-    this.anyLogoutType = config.remoteLogout().anyType();
+    this.decryption = new Decryption(config);
+    this.config = config;
   }
 
   /** The ID token of a login that answers {@code grant}. */
   VerifiedIdToken atLogin(SecretText token, CodeGrant grant, SecretText accessToken) {
-    CompactIdToken parsed = signed(token);
+    SecretText bare = bare(token);
+    CompactIdToken parsed = signed(bare);
     Claims claims = parsed.claims();
     rules.common(claims);
     rules.issuedJustNow(claims);
@@ -58,23 +63,54 @@ final class IdTokenChecks extends TokenValidator {
     rules.accessTokenHash(claims, parsed.algorithm(), accessToken);
     grant.subject().ifPresent(user -> rules.sameUser(claims, user));
     rules.authentication(claims, grant.demand());
-    return verified(token, claims);
+    return verified(bare, claims);
   }
 
   /** The ID token of a refresh: the same user, the same client, a newer token. */
   VerifiedIdToken atRefresh(SecretText token, Claims original, SecretText accessToken) {
-    CompactIdToken parsed = signed(token);
+    SecretText bare = bare(token);
+    CompactIdToken parsed = signed(bare);
     Claims claims = parsed.claims();
     rules.common(claims);
     rules.continues(claims, original);
     rules.accessTokenHash(claims, parsed.algorithm(), accessToken);
-    return verified(token, claims);
+    return verified(bare, claims);
+  }
+
+  /** Signed claims of the userinfo endpoint, encrypted or not (OpenID Connect Core §5.3.2). */
+  Claims userinfo(SecretText answer) {
+    boolean encrypted = Decryption.isEncrypted(answer);
+    if (!encrypted && config.answers().userinfo() == UserinfoAnswers.ENCRYPTED) {
+      throw AnswerKind.USERINFO.invalid("not encrypted");
+    }
+    SecretText bare = encrypted ? decryption.open(answer, AnswerKind.USERINFO) : answer;
+    CompactIdToken parsed = CompactIdToken.parse(bare, AnswerKind.USERINFO);
+    if (!config.idTokenAlgorithms().contains(parsed.algorithm().getName())) {
+      throw AnswerKind.USERINFO.invalid("alg is not accepted");
+    }
+    keys.verify(parsed.jwt(), AnswerKind.USERINFO);
+    rules.userinfo(parsed.claims());
+    return parsed.claims();
+  }
+
+  /** The signed token, out of its encryption where it has one. */
+  private SecretText bare(SecretText token) {
+    IdTokens agreed = config.answers().idToken();
+    boolean encrypted = Decryption.isEncrypted(token);
+    if (encrypted && agreed == IdTokens.OFF) {
+      throw AnswerKind.ID_TOKEN.invalid("encrypted, but id-token-encryption is off");
+    }
+    if (!encrypted && agreed == IdTokens.REQUIRED) {
+      throw AnswerKind.ID_TOKEN.invalid("not encrypted");
+    }
+    return encrypted ? decryption.open(token, AnswerKind.ID_TOKEN) : token;
   }
 
   /** Says of whom the provider has ended the sessions; the same keys sign it. */
   LogoutToken ofLogout(SecretText token) {
-    return logoutRules.check(
-        signed(CompactIdToken.parseLogoutToken(token, anyLogoutType)).claims());
+    AnswerKind kind =
+        config.remoteLogout().anyType() ? AnswerKind.OLD_LOGOUT_TOKEN : AnswerKind.LOGOUT_TOKEN;
+    return logoutRules.check(signed(CompactIdToken.parse(token, kind), kind).claims());
   }
 
   /** The keys that sign for this provider, whatever it signs. */
@@ -83,14 +119,14 @@ final class IdTokenChecks extends TokenValidator {
   }
 
   private CompactIdToken signed(SecretText token) {
-    return signed(CompactIdToken.parse(token));
+    return signed(CompactIdToken.parse(token, AnswerKind.ID_TOKEN), AnswerKind.ID_TOKEN);
   }
 
-  private CompactIdToken signed(CompactIdToken parsed) {
+  private CompactIdToken signed(CompactIdToken parsed, AnswerKind kind) {
     if (!algorithms.contains(parsed.algorithm())) {
-      throw ProviderRefusal.of(ErrorCode.ID_TOKEN_INVALID, "ID token: alg is not accepted");
+      throw kind.invalid("alg is not accepted");
     }
-    keys.verify(parsed.jwt());
+    keys.verify(parsed.jwt(), kind);
     return parsed;
   }
 
@@ -101,7 +137,7 @@ final class IdTokenChecks extends TokenValidator {
   /** pac4j's own seam: the same checks, for code that asks pac4j. */
   @Override
   public IDTokenClaimsSet validateIdToken(JWT idToken, @Nullable Nonce expectedNonce) {
-    CompactIdToken parsed = signed(SecretText.of(idToken.getParsedString()));
+    CompactIdToken parsed = signed(bare(SecretText.of(idToken.getParsedString())));
     rules.common(parsed.claims());
     Optional.ofNullable(expectedNonce)
         .ifPresent(nonce -> rules.nonce(parsed.claims(), nonce.getValue()));

@@ -42,6 +42,21 @@ final class IdTokenClaims {
     times(claims);
   }
 
+  /** What signed userinfo must say; {@code sub} is compared elsewhere. */
+  void userinfo(Claims claims) {
+    ErrorCode code = ErrorCode.USERINFO_INVALID;
+    boolean ours = claims.texts("aud").contains(config.clientId());
+    boolean theirs = claims.text("iss").orElse("").equals(config.issuer().toString());
+    boolean over =
+        claims.members().containsKey("exp")
+            && !claims
+                .number("exp")
+                .map(Instant::ofEpochSecond)
+                .filter(end -> end.plus(config.times().clockLeeway()).isAfter(time.instant()))
+                .isPresent();
+    require(theirs && ours && !over, code, "iss, aud or exp of userinfo");
+  }
+
   private void audience(Claims claims) {
     List<String> named = claims.texts("aud");
     Set<String> others = new HashSet<>(named);

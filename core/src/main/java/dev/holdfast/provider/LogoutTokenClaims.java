@@ -1,7 +1,6 @@
 package dev.holdfast.provider;
 
 import dev.holdfast.config.OidcConfig;
-import dev.holdfast.error.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,7 +67,7 @@ final class LogoutTokenClaims {
 
   private static void require(boolean holds, String rule) {
     if (!holds) {
-      throw ProviderRefusal.of(ErrorCode.LOGOUT_TOKEN_INVALID, "logout token: " + rule);
+      throw AnswerKind.LOGOUT_TOKEN.invalid(rule);
     }
   }
 }

@@ -30,7 +30,12 @@ final class ProviderRefusal extends RuntimeException {
 
   /** An ID token that cannot be judged here and now: its key is not known, or a clock is wrong. */
   static ProviderRefusal unverifiable(String message) {
-    ProviderRefusal refusal = of(ErrorCode.ID_TOKEN_INVALID, message);
+    return unverifiable(ErrorCode.ID_TOKEN_INVALID, message);
+  }
+
+  /** The same for another kind of answer. */
+  static ProviderRefusal unverifiable(ErrorCode code, String message) {
+    ProviderRefusal refusal = of(code, message);
     refusal.unverifiable = true;
     return refusal;
   }

@@ -25,7 +25,6 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.jwt.SignedJWT;
-import dev.holdfast.error.ErrorCode;
 import dev.holdfast.transport.HttpCall;
 import dev.holdfast.transport.HttpReply;
 import dev.holdfast.transport.HttpTransport;
@@ -99,19 +98,24 @@ final class SigningKeys {
 
   /** Throws a {@link ProviderRefusal} unless one of the provider's keys made the signature. */
   void verify(SignedJWT token) {
+    verify(token, AnswerKind.ID_TOKEN);
+  }
+
+  /** The same for another kind of token. */
+  void verify(SignedJWT token, AnswerKind kind) {
     try {
-      for (JWK key : candidates(token.getHeader())) {
+      for (JWK key : candidates(token.getHeader(), kind)) {
         if (token.verify(verifier(key))) {
           return;
         }
       }
     } catch (JOSEException e) {
-      throw ProviderRefusal.of(ErrorCode.ID_TOKEN_INVALID, "ID token: signature cannot be checked");
+      throw kind.invalid("signature cannot be checked");
     }
-    throw ProviderRefusal.of(ErrorCode.ID_TOKEN_INVALID, "ID token: signature does not hold");
+    throw kind.invalid("signature does not hold");
   }
 
-  private List<JWK> candidates(JWSHeader header) {
+  private List<JWK> candidates(JWSHeader header, AnswerKind kind) {
     JWKMatcher matcher =
         new JWKMatcher.Builder()
             .keyType(KeyType.forAlgorithm(header.getAlgorithm()))
@@ -123,13 +127,13 @@ final class SigningKeys {
     try {
       keys = source.get(new JWKSelector(matcher), null);
     } catch (RateLimitReachedException e) {
-      throw ProviderRefusal.unverifiable("ID token: unknown kid");
+      throw kind.unverifiable("unknown kid");
     } catch (KeySourceException e) {
       throw ProviderRefusal.unavailable("key set: no answer", e);
     }
     List<JWK> usable = keys.stream().filter(key -> fits(key, header.getAlgorithm())).toList();
     if (usable.isEmpty() || (header.getKeyID() == null && usable.size() > 1)) {
-      throw ProviderRefusal.unverifiable("ID token: no single key fits its header");
+      throw kind.unverifiable("no single key fits its header");
     }
     return usable.subList(0, Math.min(usable.size(), MOST_KEYS_TRIED));
   }

@@ -1,6 +1,7 @@
 package dev.holdfast.provider;
 
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.config.ProtectedAnswers.UserinfoAnswers;
 import dev.holdfast.dpop.Attempts;
 import dev.holdfast.dpop.Challenge;
 import dev.holdfast.dpop.Challenges;
@@ -13,6 +14,7 @@ import dev.holdfast.dpop.Refusal.Clock;
 import dev.holdfast.dpop.RetryPlan;
 import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.secret.SecretText;
 import dev.holdfast.transport.HttpCall;
 import dev.holdfast.transport.HttpReply;
 import dev.holdfast.transport.Origin;
@@ -49,18 +51,29 @@ final class Userinfo {
   Claims of(AccessToken token, Optional<DpopKey> key, String subject) {
     URI endpoint = client.endpoints(metadata.load()).userinfo();
     HttpReply reply = ask(endpoint, token, key);
-    String type = reply.only("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    if (reply.status() != 200 || !type.startsWith("application/json")) {
-      throw invalid("status " + reply.status() + " without JSON");
-    }
-    Map<String, Object> members =
-        new HashMap<>(
-            JsonText.object(reply.body()).orElseThrow(() -> invalid("no single JSON object")));
+    Map<String, Object> members = new HashMap<>(members(reply));
     if (!subject.equals(members.get("sub"))) {
       throw invalid("sub is not the ID token's");
     }
     members.keySet().removeAll(OF_THE_ID_TOKEN);
     return new Claims(members);
+  }
+
+  private Map<String, Object> members(HttpReply reply) {
+    String type = reply.only("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    if (reply.status() == 200 && type.startsWith("application/jwt")) {
+      if (reply.body().isBlank()) {
+        throw invalid("empty");
+      }
+      return metadata.idTokens().userinfo(SecretText.of(reply.body().strip())).members();
+    }
+    if (reply.status() != 200 || !type.startsWith("application/json")) {
+      throw invalid("status " + reply.status() + " without JSON");
+    }
+    if (config.answers().userinfo() != UserinfoAnswers.ANY) {
+      throw invalid("not signed");
+    }
+    return JsonText.object(reply.body()).orElseThrow(() -> invalid("no single JSON object"));
   }
 
   private HttpReply ask(URI endpoint, AccessToken token, Optional<DpopKey> key) {
@@ -87,7 +100,7 @@ final class Userinfo {
 
   private HttpReply once(URI endpoint, AccessToken token, Optional<DpopKey> key) {
     Map<String, String> headers = new HashMap<>();
-    headers.put("Accept", "application/json");
+    headers.put("Accept", "application/json, application/jwt");
     headers.put("Authorization", token.scheme() + " " + token.value().reveal());
     if (token.bound()) {
       ProofRequest proof =

@@ -212,6 +212,13 @@ public final class FakeProvider implements AutoCloseable {
     return secrets.note(issuance.sign(issuance.logoutToken(clientId).editClaims(edit)));
   }
 
+  /**
+   * Signed claims about a user, as userinfo may answer them; the edit adds at least {@code sub}.
+   */
+  public String signedUserinfo(String clientId, Consumer<Map<String, Object>> edit) {
+    return issuance.sign(issuance.userinfo(clientId).editClaims(edit));
+  }
+
   /** What goes wrong once. */
   public Fault next() {
     return new Fault(wire.faults(), true);

@@ -92,6 +92,14 @@ final class Issuance {
     return mint.draft(knobs.idTokenAlgorithm, "JWT", new LinkedHashMap<>(parameters));
   }
 
+  /** Userinfo to be signed (OIDC Core §5.3.2). */
+  IdTokenDraft userinfo(String clientId) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", issuer);
+    claims.put("aud", clientId);
+    return mint.draft(knobs.idTokenAlgorithm, "JWT", claims);
+  }
+
   String sign(IdTokenDraft draft) {
     return mint.sign(draft, knobs.idTokenAlgorithm);
   }

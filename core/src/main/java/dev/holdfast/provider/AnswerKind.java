@@ -1,0 +1,40 @@
+package dev.holdfast.provider;
+
+import dev.holdfast.error.ErrorCode;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a JWT of the provider says something in: it decides the code of what is wrong with it. */
+enum AnswerKind {
+  ID_TOKEN("ID token", ErrorCode.ID_TOKEN_INVALID, Set.of("", "jwt")),
+  USERINFO("userinfo", ErrorCode.USERINFO_INVALID, Set.of("", "jwt")),
+  /** OpenID Connect Back-Channel Logout §2.4. */
+  LOGOUT_TOKEN("logout token", ErrorCode.LOGOUT_TOKEN_INVALID, Set.of("logout+jwt")),
+  /** As it was before the final specification. */
+  OLD_LOGOUT_TOKEN(
+      "logout token", ErrorCode.LOGOUT_TOKEN_INVALID, Set.of("", "jwt", "logout+jwt"));
+
+  private final String words;
+  private final ErrorCode code;
+  private final Set<String> types;
+
+  AnswerKind(String words, ErrorCode code, Set<String> types) {
+    this.words = words;
+    this.code = code;
+    this.types = types;
+  }
+
+  /** Whether a header's {@code typ} allows it: in lower case, without {@code application/}. */
+  boolean isOfType(Optional<String> type) {
+    return types.contains(type.orElse(""));
+  }
+
+  ProviderRefusal invalid(String what) {
+    return ProviderRefusal.of(code, words + ": " + what);
+  }
+
+  /** It cannot be judged here and now. */
+  ProviderRefusal unverifiable(String what) {
+    return ProviderRefusal.unverifiable(code, words + ": " + what);
+  }
+}
