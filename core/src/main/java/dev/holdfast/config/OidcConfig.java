@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param registration the name under which this client is known here, part of every sealed record
  * @param issuer the provider, exactly as its metadata names it
+ * @param metadataLocation where that metadata is
  * @param clientId this client's name at the provider
  * @param clientAuthentication how it proves that name
  * @param redirectUri the absolute callback address; never derived from a request
@@ -40,6 +41,7 @@ import java.util.Set;
 public record OidcConfig(
     String registration,
     URI issuer,
+    MetadataLocation metadataLocation,
     String clientId,
     ClientAuthentication clientAuthentication,
     URI redirectUri,

@@ -18,6 +18,7 @@ public final class OidcConfigBuilder {
 
   String registration = "default";
   @Nullable URI issuer;
+  MetadataLocation metadataLocation = MetadataLocation.OPENID_CONFIGURATION;
   @Nullable String clientId;
   @Nullable ClientAuthentication clientAuthentication;
   @Nullable URI redirectUri;
@@ -52,6 +53,12 @@ public final class OidcConfigBuilder {
   /** {@code issuer}; required. */
   public OidcConfigBuilder issuer(URI uri) {
     this.issuer = uri;
+    return this;
+  }
+
+  /** {@code metadata-location}; default {@link MetadataLocation#OPENID_CONFIGURATION}. */
+  public OidcConfigBuilder metadataLocation(MetadataLocation place) {
+    this.metadataLocation = place;
     return this;
   }
 
@@ -216,6 +223,7 @@ public final class OidcConfigBuilder {
     return new OidcConfig(
         registration,
         issuer,
+        metadataLocation,
         clientId,
         clientAuthentication,
         redirectUri,

@@ -38,6 +38,7 @@ final class OidcSettings {
   private void client() {
     settings.text("registration").ifPresent(builder::registration);
     settings.uri("issuer").ifPresent(builder::issuer);
+    builder.metadataLocation(MetadataLocation.read(settings));
     settings.text("client-id").ifPresent(builder::clientId);
     settings.uri("redirect-uri").ifPresent(builder::redirectUri);
     settings.uri("post-logout-redirect-uri").ifPresent(builder::postLogoutRedirectUri);

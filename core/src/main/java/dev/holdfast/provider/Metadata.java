@@ -1,16 +1,10 @@
 package dev.holdfast.provider;
 
-import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
-import dev.holdfast.error.ErrorCode;
-import dev.holdfast.transport.HttpCall;
-import dev.holdfast.transport.HttpReply;
 import dev.holdfast.transport.HttpTransport;
-import dev.holdfast.transport.TransportException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,15 +16,15 @@ import org.pac4j.oidc.metadata.IOidcOpMetadataResolver;
 import org.pac4j.oidc.profile.creator.TokenValidator;
 
 /**
- * What the provider publishes about itself (OpenID Connect Discovery §4), fetched when first
- * needed, by one thread at a time, and refreshed behind the requests every hour. A refresh that
- * fails keeps the last good copy. Thread-safe.
+ * What the provider publishes about itself (OpenID Connect Discovery §4, RFC 8414), fetched when
+ * first needed, by one thread at a time, and refreshed behind the requests as often as the provider
+ * asks, within bounds. A refresh that fails keeps the last good copy. Thread-safe.
  */
 final class Metadata implements IOidcOpMetadataResolver {
-  private static final Duration FRESH = Duration.ofHours(1);
   private static final Duration REMEMBER_FAILURE = Duration.ofSeconds(2);
 
   private final URI issuer;
+  private final URI address;
   private final HttpTransport transport;
   private final MetadataCheck check;
   private final ClientCredential credential;
@@ -44,7 +38,8 @@ final class Metadata implements IOidcOpMetadataResolver {
   private volatile @Nullable Loaded loaded;
   private volatile @Nullable Failed failed;
 
-  private record Loaded(OIDCProviderMetadata metadata, IdTokenChecks checks, long at) {}
+  private record Loaded(
+      OIDCProviderMetadata metadata, IdTokenChecks checks, long at, Duration fresh) {}
 
   private record Failed(ProviderRefusal refusal, long at) {}
 
@@ -54,6 +49,7 @@ final class Metadata implements IOidcOpMetadataResolver {
       ClientCredential credential,
       Function<OIDCProviderMetadata, IdTokenChecks> validators) {
     this.issuer = setup.config().issuer();
+    this.address = MetadataDocument.address(issuer, setup.config().metadataLocation());
     this.transport = setup.transport();
     this.background = setup.background();
     this.nanoTime = setup.nanoTime();
@@ -98,7 +94,7 @@ final class Metadata implements IOidcOpMetadataResolver {
     if (known == null) {
       return first();
     }
-    if (nanoTime.getAsLong() - known.at() > FRESH.toNanos()) {
+    if (nanoTime.getAsLong() - known.at() > known.fresh().toNanos()) {
       refreshBehind();
     }
     return known;
@@ -145,7 +141,9 @@ final class Metadata implements IOidcOpMetadataResolver {
       events.metadataKept(issuer, e);
       Loaded kept = loaded;
       if (kept != null) {
-        loaded = new Loaded(kept.metadata(), kept.checks(), nanoTime.getAsLong());
+        loaded =
+            new Loaded(
+                kept.metadata(), kept.checks(), nanoTime.getAsLong(), MetadataDocument.LEAST);
       }
     } finally {
       refreshing.set(false);
@@ -153,7 +151,8 @@ final class Metadata implements IOidcOpMetadataResolver {
   }
 
   private Loaded fetch() {
-    OIDCProviderMetadata metadata = parse(read());
+    MetadataDocument document = MetadataDocument.fetch(address, transport);
+    OIDCProviderMetadata metadata = document.content();
     check.inspect(metadata);
     Loaded before = loaded;
     boolean sameKeys =
@@ -162,36 +161,8 @@ final class Metadata implements IOidcOpMetadataResolver {
             && check.accepted(before.metadata()).equals(check.accepted(metadata));
     IdTokenChecks checks =
         sameKeys && before != null ? before.checks() : validators.apply(metadata);
-    Loaded now = new Loaded(metadata, checks, nanoTime.getAsLong());
+    Loaded now = new Loaded(metadata, checks, nanoTime.getAsLong(), document.fresh());
     loaded = now;
     return now;
-  }
-
-  private String read() {
-    String base = issuer.toString();
-    String slash = base.endsWith("/") ? "" : "/";
-    URI address = URI.create(base + slash + ".well-known/openid-configuration");
-    try {
-      HttpReply reply =
-          transport.send(new HttpCall("GET", address, Map.of("Accept", "application/json"), ""));
-      if (reply.status() != 200) {
-        throw ProviderRefusal.unavailable(
-            "metadata: status " + reply.status(), RetryAfter.of(reply));
-      }
-      return reply.body();
-    } catch (TransportException e) {
-      throw ProviderRefusal.unavailable("metadata: no answer", e);
-    }
-  }
-
-  private static OIDCProviderMetadata parse(String body) {
-    if (JsonText.object(body).isEmpty()) {
-      throw ProviderRefusal.of(ErrorCode.PROVIDER_UNSUITABLE, "metadata: no single JSON object");
-    }
-    try {
-      return OIDCProviderMetadata.parse(body);
-    } catch (ParseException e) {
-      throw ProviderRefusal.of(ErrorCode.PROVIDER_UNSUITABLE, "metadata: " + e.getMessage());
-    }
   }
 }

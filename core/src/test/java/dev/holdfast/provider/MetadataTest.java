@@ -3,6 +3,7 @@ package dev.holdfast.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.config.MetadataLocation;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
@@ -14,6 +15,7 @@ import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.Node;
 import dev.holdfast.transport.JdkTransport;
 import dev.holdfast.transport.TransportLimits;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pac4j.oidc.config.OidcConfiguration;
 
 /** Metadata is fetched once, refreshed behind the requests, and outlives an outage. */
@@ -39,7 +43,10 @@ class MetadataTest {
   @BeforeEach
   void start() {
     provider = FakeProvider.start();
-    OidcConfig config = Node.config(provider).build();
+    metadata = metadata(Node.config(provider).build());
+  }
+
+  private Metadata metadata(OidcConfig config) {
     NonceMemory nonces = new NonceMemory(10);
     ProviderSetup setup =
         new ProviderSetup(
@@ -53,18 +60,17 @@ class MetadataTest {
             background);
     OidcConfiguration pac4j = new OidcConfiguration();
     pac4j.setClientId(config.clientId());
-    metadata =
-        new Metadata(
-            setup,
-            new MetadataCheck(config),
-            ClientCredential.ofLogin(setup),
-            found ->
-                new IdTokenChecks(
-                    config,
-                    pac4j,
-                    found,
-                    new SigningKeys(found.getJWKSetURI(), setup.transport(), background),
-                    setup.time()));
+    return new Metadata(
+        setup,
+        new MetadataCheck(config),
+        ClientCredential.ofLogin(setup),
+        found ->
+            new IdTokenChecks(
+                config,
+                pac4j,
+                found,
+                new SigningKeys(found.getJWKSetURI(), setup.transport(), background),
+                setup.time()));
   }
 
   @AfterEach
@@ -136,5 +142,84 @@ class MetadataTest {
     provider.behave();
     nanos.addAndGet(Duration.ofSeconds(3).toNanos());
     assertThat(metadata.load().getIssuer().getValue()).isEqualTo(provider.issuer());
+  }
+
+  @ParameterizedTest(name = "{0}: {1} s")
+  @CsvSource({
+    "'max-age=7200', 7200",
+    "'public, MAX-AGE=600, immutable', 600",
+    "'max-age=5', 300",
+    "'max-age=999999999', 86400",
+    "'no-store', 300",
+    "'no-cache, max-age=7200', 300",
+    "'s-maxage', 3600",
+    "'max-age=soon', 3600",
+    "'', 3600"
+  })
+  @DisplayName("DISC-07: kept for as long as the provider asks, within bounds")
+  void the_provider_says_how_long_it_may_be_kept(String wishes, long seconds) throws Exception {
+    provider.always().at(Endpoint.DISCOVERY).header("Cache-Control", wishes);
+    metadata.load();
+    nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
+    metadata.load();
+    settle();
+    assertThat(fetches()).isEqualTo(1);
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    metadata.load();
+    settle();
+    assertThat(fetches()).isEqualTo(2);
+  }
+
+  @Test
+  void a_refresh_that_failed_is_tried_again_soon_but_not_at_once() throws Exception {
+    provider.always().at(Endpoint.DISCOVERY).header("Cache-Control", "max-age=86400");
+    metadata.load();
+    provider.always().at(Endpoint.DISCOVERY).status(500);
+    nanos.addAndGet(Duration.ofHours(25).toNanos());
+    for (int i = 0; i < 5; i++) {
+      metadata.load();
+      settle();
+    }
+    assertThat(fetches()).isEqualTo(2);
+    provider.behave();
+    nanos.addAndGet(Duration.ofMinutes(6).toNanos());
+    metadata.load();
+    settle();
+    assertThat(fetches()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://h, https://h/.well-known/openid-configuration,"
+        + " https://h/.well-known/oauth-authorization-server",
+    "https://h/, https://h/.well-known/openid-configuration,"
+        + " https://h/.well-known/oauth-authorization-server",
+    "https://h/t1, https://h/t1/.well-known/openid-configuration,"
+        + " https://h/.well-known/oauth-authorization-server/t1",
+    "https://h:8443/a/b/, https://h:8443/a/b/.well-known/openid-configuration,"
+        + " https://h:8443/.well-known/oauth-authorization-server/a/b"
+  })
+  @DisplayName("DISC-03: both places of the document")
+  void the_document_is_behind_the_issuer_or_behind_its_host(
+      String issuer, String openid, String oauth) {
+    assertThat(
+            MetadataDocument.address(URI.create(issuer), MetadataLocation.OPENID_CONFIGURATION))
+        .hasToString(openid);
+    assertThat(
+            MetadataDocument.address(
+                URI.create(issuer), MetadataLocation.OAUTH_AUTHORIZATION_SERVER))
+        .hasToString(oauth);
+  }
+
+  @Test
+  void the_other_place_is_asked_where_the_settings_say_so() {
+    provider.always().at(Endpoint.DISCOVERY).status(404);
+    Metadata other =
+        metadata(
+            Node.config(provider)
+                .metadataLocation(MetadataLocation.OAUTH_AUTHORIZATION_SERVER)
+                .build());
+    assertThat(other.load().getIssuer().getValue()).isEqualTo(provider.issuer());
+    assertThat(fetches()).isZero();
   }
 }

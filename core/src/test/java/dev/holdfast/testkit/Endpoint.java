@@ -3,6 +3,7 @@ package dev.holdfast.testkit;
 /** The places a request can arrive at. */
 public enum Endpoint {
   DISCOVERY("/.well-known/openid-configuration"),
+  OAUTH_METADATA("/.well-known/oauth-authorization-server"),
   JWKS("/jwks"),
   PAR("/par"),
   AUTHORIZE("/authorize"),

@@ -73,6 +73,7 @@ public final class FakeProvider implements AutoCloseable {
         new ResourceCheck(issuer(), ProofCheck.atResource(nonces, time), grants);
     SideDoors side = new SideDoors(desk, resource);
     wire.route(Endpoint.DISCOVERY, side::discovery);
+    wire.route(Endpoint.OAUTH_METADATA, side::discovery);
     wire.route(Endpoint.JWKS, call -> keys.publish());
     wire.route(Endpoint.PAR, nonces.stamping(front::push));
     wire.route(Endpoint.AUTHORIZE, front::authorize);
