@@ -11,6 +11,7 @@ public enum Endpoint {
   USERINFO("/userinfo"),
   REVOKE("/revoke"),
   LOGOUT("/logout"),
+  REGISTER("/register"),
   /** Every path of a {@link FakeApi}. */
   API("/");
 

@@ -81,6 +81,7 @@ public final class FakeProvider implements AutoCloseable {
     wire.route(Endpoint.USERINFO, nonces.stamping(side::userinfo));
     wire.route(Endpoint.REVOKE, side::revoke);
     wire.route(Endpoint.LOGOUT, side::logout);
+    wire.route(Endpoint.REGISTER, new Registrar(desk)::register);
   }
 
   /** The issuer, {@code http://127.0.0.1:port}. */
@@ -99,6 +100,12 @@ public final class FakeProvider implements AutoCloseable {
    */
   public FakeProvider mutualTls(SSLContext context) {
     knobs.tlsOrigin = wire.openTls(context);
+    return this;
+  }
+
+  /** From now on only who has this token may register clients. */
+  public FakeProvider registrationNeeds(String token) {
+    knobs.registrationToken = secrets.note(token);
     return this;
   }
 

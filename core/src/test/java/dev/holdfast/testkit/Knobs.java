@@ -8,6 +8,7 @@ final class Knobs {
   volatile String user = "alice";
   volatile boolean signedIn = true;
   volatile String tlsOrigin = "";
+  volatile String registrationToken = "";
   volatile Duration authenticatedAgo = Duration.ZERO;
   volatile boolean dpopRequired = true;
   volatile boolean rotateRefreshTokens = true;

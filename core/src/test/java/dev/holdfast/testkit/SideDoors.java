@@ -54,6 +54,7 @@ final class SideDoors {
     metadata.put("userinfo_endpoint", at(Endpoint.USERINFO));
     metadata.put("revocation_endpoint", at(Endpoint.REVOKE));
     metadata.put("end_session_endpoint", at(Endpoint.LOGOUT));
+    metadata.put("registration_endpoint", at(Endpoint.REGISTER));
     addAbilities(metadata);
     if (!desk.knobs().tlsOrigin.isEmpty()) {
       metadata.put("mtls_endpoint_aliases", aliases(desk.knobs().tlsOrigin));

@@ -1,0 +1,56 @@
+package dev.holdfast.testkit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Registers whoever asks (RFC 7591 §3), or who has the token where one is asked for. */
+final class Registrar {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Desk desk;
+
+  Registrar(Desk desk) {
+    this.desk = desk;
+  }
+
+  Reply register(Call call) {
+    Optional<String> token = call.header("Authorization");
+    if (!desk.knobs().registrationToken.isEmpty()
+        && !token.equals(Optional.of("Bearer " + desk.knobs().registrationToken))) {
+      return Reply.error(401, "invalid_token", "no initial access token");
+    }
+    JsonNode asked = parse(call.body());
+    if (!asked.path("redirect_uris").isArray() || asked.path("redirect_uris").isEmpty()) {
+      return Reply.error(400, "invalid_redirect_uri", "none");
+    }
+    String id = desk.random().text(12);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("client_id", id);
+    asked.fields().forEachRemaining(member -> answer.put(member.getKey(), member.getValue()));
+    answer.put("registration_client_uri", desk.issuer() + "/register/" + id);
+    answer.put("registration_access_token", desk.secrets().note(desk.random().text(24)));
+    if (asked.path("token_endpoint_auth_method").asText().equals("private_key_jwt")) {
+      URI keys = URI.create(asked.path("jwks_uri").asText());
+      desk.clients().register(FakeClient.withKeysAt(id, keys));
+    } else {
+      String secret = desk.secrets().note(desk.random().text(24));
+      desk.clients().register(FakeClient.withSecret(id, secret));
+      answer.put("client_secret", secret);
+      answer.put("client_secret_expires_at", 0);
+    }
+    return Reply.json(201, answer);
+  }
+
+  private static JsonNode parse(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw Refusal.atProvider("invalid_client_metadata", "no JSON");
+    }
+  }
+}
