@@ -19,10 +19,16 @@ final class LoginPolicySettings {
   }
 
   void read() {
-    String mode = settings.choice("response-mode", "query", ResponseMode.texts());
+    String mode =
+        settings.choice("response-mode", builder.responseMode.text(), ResponseMode.texts());
     builder.responseMode(ResponseMode.of(mode));
     builder.signedRequests =
-        settings.choice("request-object", "none", List.of("none", "signed")).equals("signed");
+        settings
+            .choice(
+                "request-object",
+                builder.signedRequests ? "signed" : "none",
+                List.of("none", "signed"))
+            .equals("signed");
     builder.acrValues(settings.words("acr-values", List.of()));
     builder.uiLocales(settings.words("ui-locales", List.of()));
     builder.prompts(settings.words("prompt", List.of()).stream().flatMap(this::prompt).toList());

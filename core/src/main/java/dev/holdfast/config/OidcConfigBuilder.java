@@ -174,9 +174,13 @@ public final class OidcConfigBuilder {
     return this;
   }
 
-  /** {@code profile}; default {@link Profile#DEFAULT}. */
+  /** {@code profile}; default {@link Profile#DEFAULT}. Say it before {@link #logins}. */
   public OidcConfigBuilder profile(Profile rules) {
     this.profile = rules;
+    if (rules.signsMessages()) {
+      logins.responseMode(ResponseMode.JWT);
+      logins.signedRequests = true;
+    }
     return this;
   }
 

@@ -25,6 +25,7 @@ final class OidcSettings {
     keys();
     policy();
     times();
+    builder.profile(Profile.read(settings));
     new LoginPolicySettings(settings, builder.logins).read();
     builder.clients.addAll(new NamedClientSettings(settings).read());
     for (ConfigCheck.Problem problem : ConfigCheck.problems(builder)) {
@@ -58,7 +59,6 @@ final class OidcSettings {
     String state = settings.choice("login-state", "sealed", List.of("sealed", "stored"));
     builder.loginState(LoginState.valueOf(state.toUpperCase(Locale.ROOT)));
     builder.userinfo = settings.flag("userinfo", false);
-    builder.profile(Profile.read(settings));
     builder.remoteLogout(RemoteLogout.read(settings));
     builder.answers(ProtectedAnswers.read(settings));
     builder.allowHttpLoopback = settings.flag("allow-http-loopback", false);

@@ -25,6 +25,9 @@ final class ProfileCheck {
         && !Profile.FAPI_ALGORITHMS.containsAll(config.idTokenAlgorithms)) {
       refuse("id-token-algorithms", "names another than PS256, ES256 and EdDSA");
     }
+    if (config.profile.signsMessages()) {
+      messages();
+    }
     for (NamedClientBuilder client : config.clients) {
       String prefix = "client." + client.name + ".";
       authentication(prefix, client.clientAuthentication);
@@ -34,12 +37,26 @@ final class ProfileCheck {
     }
   }
 
+  private void messages() {
+    if (!config.logins.signedRequests) {
+      refuse("request-object", "is none");
+    }
+    if (!config.logins.responseMode.isSigned()) {
+      refuse("response-mode", "is of an answer that nobody has signed");
+    }
+  }
+
   private void authentication(String prefix, @Nullable ClientAuthentication method) {
     if (method instanceof ClientAuthentication.PrivateKeyJwt jwt) {
       key(prefix, jwt.key().reveal());
-    } else if (method != null) {
-      refuse(prefix + "client-authentication", "is not private_key_jwt");
+    } else if (method != null && !isTls(method)) {
+      refuse(prefix + "client-authentication", "is neither private_key_jwt nor by certificate");
     }
+  }
+
+  private static boolean isTls(ClientAuthentication method) {
+    return method instanceof ClientAuthentication.TlsCertificate
+        || method instanceof ClientAuthentication.SelfSignedTlsCertificate;
   }
 
   private void key(String prefix, JWK key) {
@@ -66,6 +83,6 @@ final class ProfileCheck {
   }
 
   private void refuse(String setting, String complaint) {
-    check.refuse(setting, complaint + "; profile=fapi2 does not allow that");
+    check.refuse(setting, complaint + "; the profile does not allow that");
   }
 }

@@ -1,24 +1,25 @@
 package dev.holdfast.provider;
 
 import dev.holdfast.error.ErrorCode;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a JWT of the provider says something in: it decides the code of what is wrong with it. */
 enum AnswerKind {
-  ID_TOKEN("ID token", ErrorCode.ID_TOKEN_INVALID, Set.of("", "jwt")),
-  USERINFO("userinfo", ErrorCode.USERINFO_INVALID, Set.of("", "jwt")),
+  ID_TOKEN("ID token", ErrorCode.ID_TOKEN_INVALID, " jwt"),
+  USERINFO("userinfo", ErrorCode.USERINFO_INVALID, " jwt"),
   /** OpenID Connect Back-Channel Logout §2.4. */
-  LOGOUT_TOKEN("logout token", ErrorCode.LOGOUT_TOKEN_INVALID, Set.of("logout+jwt")),
+  LOGOUT_TOKEN("logout token", ErrorCode.LOGOUT_TOKEN_INVALID, "logout+jwt"),
   /** As it was before the final specification. */
-  OLD_LOGOUT_TOKEN(
-      "logout token", ErrorCode.LOGOUT_TOKEN_INVALID, Set.of("", "jwt", "logout+jwt"));
+  OLD_LOGOUT_TOKEN("logout token", ErrorCode.LOGOUT_TOKEN_INVALID, " jwt logout+jwt");
 
   private final String words;
   private final ErrorCode code;
-  private final Set<String> types;
 
-  AnswerKind(String words, ErrorCode code, Set<String> types) {
+  /** Separated by spaces; the empty one stands for none. */
+  private final String types;
+
+  AnswerKind(String words, ErrorCode code, String types) {
     this.words = words;
     this.code = code;
     this.types = types;
@@ -26,7 +27,7 @@ enum AnswerKind {
 
   /** Whether a header's {@code typ} allows it: in lower case, without {@code application/}. */
   boolean isOfType(Optional<String> type) {
-    return types.contains(type.orElse(""));
+    return Arrays.asList(types.split(" ", -1)).contains(type.orElse(""));
   }
 
   ProviderRefusal invalid(String what) {

@@ -62,8 +62,7 @@ public final class ClientRegistration {
     headers.put("Accept", "application/json");
     token.ifPresent(secret -> headers.put("Authorization", "Bearer " + secret.reveal()));
     try {
-      return transport.send(
-          new HttpCall("POST", endpoint, headers, new Claims(metadata).toJson()));
+      return transport.send(new HttpCall("POST", endpoint, headers, new Claims(metadata).toJson()));
     } catch (TransportException e) {
       throw ProviderRefusal.unavailable("no answer", e);
     }

@@ -66,9 +66,7 @@ class ProviderBackTest {
   @DisplayName("DISC-03: a login by the metadata of RFC 8414")
   void the_metadata_may_be_where_oauth_puts_it() {
     OidcConfig config =
-        Node.config(provider)
-            .metadataLocation(MetadataLocation.OAUTH_AUTHORIZATION_SERVER)
-            .build();
+        Node.config(provider).metadataLocation(MetadataLocation.OAUTH_AUTHORIZATION_SERVER).build();
     try (Node node = node(config)) {
       assertThat(node.outcome()).isInstanceOf(LoginOutcome.LoggedIn.class);
     }

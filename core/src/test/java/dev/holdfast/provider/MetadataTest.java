@@ -202,8 +202,7 @@ class MetadataTest {
   @DisplayName("DISC-03: both places of the document")
   void the_document_is_behind_the_issuer_or_behind_its_host(
       String issuer, String openid, String oauth) {
-    assertThat(
-            MetadataDocument.address(URI.create(issuer), MetadataLocation.OPENID_CONFIGURATION))
+    assertThat(MetadataDocument.address(URI.create(issuer), MetadataLocation.OPENID_CONFIGURATION))
         .hasToString(openid);
     assertThat(
             MetadataDocument.address(

@@ -27,8 +27,7 @@ final class FilterSettingsReader {
     String backChannel = endpoint("back-channel-logout-path", "/auth/backchannel-logout");
     String frontChannel = endpoint("front-channel-logout-path", "/auth/frontchannel-logout");
     String jwks = endpoint("jwks-path", "/auth/jwks");
-    List<String> all =
-        List.of(login, callback, logout, session, backChannel, frontChannel, jwks);
+    List<String> all = List.of(login, callback, logout, session, backChannel, frontChannel, jwks);
     if (Set.copyOf(all).size() < all.size()) {
       settings.problem("login-path", "and the other endpoints need a path of their own each");
     }

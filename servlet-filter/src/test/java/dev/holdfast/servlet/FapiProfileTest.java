@@ -131,6 +131,32 @@ class FapiProfileTest {
         .startsWith(shop.provider.issuer());
   }
 
+  @Test
+  @DisplayName("AREQ-13, AREQ-14, CB-12: with message signing, requests and answers are signed")
+  void message_signing_signs_both_ways() throws Exception {
+    try (Shop signing =
+        Shop.open(
+            Shop.Kind.MEMORY,
+            client ->
+                client
+                    .profile(Profile.FAPI2_MESSAGE_SIGNING)
+                    .authenticateWith(
+                        new ClientAuthentication.PrivateKeyJwt(
+                            PrivateJwk.parse(KEY.toJSONString()))))) {
+      signing.provider.client(FakeClient.withKey("shop", KEY));
+      assertThat(signing.loggedIn().get("/token").status()).isEqualTo(200);
+      Map<String, String> pushed = signing.provider.requests(Endpoint.PAR).get(0).form();
+      assertThat(pushed.keySet())
+          .containsExactlyInAnyOrder(
+              "request", "client_id", "client_assertion", "client_assertion_type");
+      assertThat(SignedJWT.parse(pushed.get("request")).getPayload().toJSONObject())
+          .containsEntry("response_mode", "jwt")
+          .containsEntry("aud", signing.provider.issuer());
+      Page plain = signing.browser().navigate("/auth/callback?code=a&state=b&iss=c");
+      assertThat(plain.status()).isEqualTo(400);
+    }
+  }
+
   private static Map<String, String> good() {
     Map<String, String> settings = new HashMap<>();
     settings.put("profile", "fapi2");
@@ -169,12 +195,31 @@ class FapiProfileTest {
         "dpop-key | per-session:ES384 | dpop-key is of another algorithm",
         "id-token-algorithms | RS256 ES256 | id-token-algorithms names another",
         "profile | fapi1 | profile is none of",
+        "request-object | none | ok",
+        "response-mode | query | ok",
       })
   void settings_that_contradict_the_profile_are_refused(
       String name, String value, String complaint) {
     Map<String, String> settings = good();
     settings.put(name, value);
-    assertThat(problems(settings)).anyMatch(problem -> problem.startsWith(complaint));
+    assertThat(problems(settings))
+        .satisfies(
+            found -> assertThat(found.isEmpty() ? "ok" : found.get(0)).startsWith(complaint));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "request-object, none, request-object is none",
+    "response-mode, form_post, response-mode is of an answer"
+  })
+  void message_signing_has_its_own_contradictions(String name, String value, String complaint) {
+    Map<String, String> settings = good();
+    settings.put("profile", "fapi2-message-signing");
+    assertThat(problems(settings)).isEmpty();
+    settings.put(name, value);
+    assertThat(problems(settings))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem).startsWith(complaint));
   }
 
   @Test
@@ -183,7 +228,8 @@ class FapiProfileTest {
     settings.remove("client-key");
     settings.put("client-secret", "not-a-secret");
     assertThat(problems(settings))
-        .anyMatch(problem -> problem.startsWith("client-authentication is not private_key_jwt"));
+        .anyMatch(
+            problem -> problem.startsWith("client-authentication is neither private_key_jwt"));
     settings = good();
     settings.put("client-key", new ECKeyGenerator(Curve.P_384).generate().toJSONString());
     assertThat(problems(settings)).anyMatch(problem -> problem.startsWith("client-key signs by"));
@@ -193,7 +239,7 @@ class FapiProfileTest {
     settings.put("client.jobs.client-secret", "not-a-secret");
     settings.put("client.jobs.dpop", "off");
     assertThat(problems(settings))
-        .anyMatch(problem -> problem.startsWith("client.jobs.client-authentication is not"))
+        .anyMatch(problem -> problem.startsWith("client.jobs.client-authentication is neither"))
         .anyMatch(problem -> problem.startsWith("client.jobs.dpop is not required"));
   }
 }
