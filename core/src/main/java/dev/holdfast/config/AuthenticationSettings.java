@@ -44,9 +44,7 @@ final class AuthenticationSettings {
           prefix + "client-authentication", "is set twice; keep client-secret or client-key");
       return Optional.empty();
     }
-    String method =
-        named.orElse(
-            key.isPresent() ? "private_key_jwt" : secret.isPresent() ? METHODS.get(0) : "");
+    String method = named.orElseGet(() -> implied(secret, key));
     onlyWith(mac, "client-assertion-algorithm", method, "client_secret_jwt");
     onlyWith(certificate, "client-certificate", method, "tls_client_auth");
     return switch (method) {
@@ -71,6 +69,10 @@ final class AuthenticationSettings {
         yield Optional.empty();
       }
     };
+  }
+
+  private static String implied(Optional<?> secret, Optional<?> key) {
+    return key.isPresent() ? "private_key_jwt" : secret.isPresent() ? METHODS.get(0) : "";
   }
 
   private void onlyWith(Optional<?> found, String setting, String method, String needed) {
