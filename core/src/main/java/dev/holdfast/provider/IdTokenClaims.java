@@ -44,7 +44,6 @@ final class IdTokenClaims {
 
   /** What signed userinfo must say; {@code sub} is compared elsewhere. */
   void userinfo(Claims claims) {
-    ErrorCode code = ErrorCode.USERINFO_INVALID;
     boolean ours = claims.texts("aud").contains(config.clientId());
     boolean theirs = claims.text("iss").orElse("").equals(config.issuer().toString());
     boolean over =
@@ -54,7 +53,9 @@ final class IdTokenClaims {
                 .map(Instant::ofEpochSecond)
                 .filter(end -> end.plus(config.times().clockLeeway()).isAfter(time.instant()))
                 .isPresent();
-    require(theirs && ours && !over, code, "iss, aud or exp of userinfo");
+    if (!theirs || !ours || over) {
+      throw AnswerKind.USERINFO.invalid(!theirs ? "iss" : !ours ? "aud" : "exp");
+    }
   }
 
   private void audience(Claims claims) {

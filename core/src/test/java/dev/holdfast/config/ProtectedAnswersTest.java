@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.JWKGenerator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +17,15 @@ import org.junit.jupiter.api.Test;
 class ProtectedAnswersTest {
   private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-  private final String key = ec(KeyUse.ENCRYPTION);
+  private final String key = json(keys());
 
-  private static String ec(KeyUse use) {
+  private static JWKGenerator<ECKey> keys() {
+    return new ECKeyGenerator(Curve.P_256).keyID("e1");
+  }
+
+  private static String json(JWKGenerator<ECKey> generator) {
     try {
-      return new ECKeyGenerator(Curve.P_256).keyID("e1").keyUse(use).generate().toJSONString();
+      return generator.generate().toJSONString();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
@@ -90,7 +96,11 @@ class ProtectedAnswersTest {
         .containsExactly("decryption-key is a client-key too; a key has one task");
     assertThat(
             problems(
-                Map.of("decryption-key", ec(KeyUse.SIGNATURE), "id-token-encryption", "required")))
+                Map.of(
+                    "decryption-key",
+                    json(keys().keyUse(KeyUse.SIGNATURE)),
+                    "id-token-encryption",
+                    "required")))
         .contains("decryption-key has a key whose use is not enc");
   }
 }

@@ -5,24 +5,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.nimbusds.jose.CompressionAlgorithm;
 import com.nimbusds.jose.EncryptionMethod;
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEEncrypter;
 import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDHEncrypter;
-import com.nimbusds.jose.crypto.RSAEncrypter;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.config.OidcConfigBuilder;
-import dev.holdfast.config.PrivateJwk;
-import dev.holdfast.config.ProtectedAnswers;
 import dev.holdfast.config.ProtectedAnswers.IdTokens;
 import dev.holdfast.config.ProtectedAnswers.UserinfoAnswers;
 import dev.holdfast.error.ErrorCode;
@@ -37,9 +26,6 @@ import dev.holdfast.testkit.Reply;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,13 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Encrypted ID tokens, signed and encrypted userinfo (IDT-04, UI-03). */
+/** ID tokens that are encrypted for this client, and signed inside (IDT-04). */
 class EncryptedAnswersTest {
-  private static final JWK RSA = rsa("r1");
-  private static final JWK EC = ec("e1");
-  private static final JWK NEXT = ec("e2");
-  private static final JWEAlgorithm DIRECT = JWEAlgorithm.ECDH_ES;
-  private static final EncryptionMethod GCM = EncryptionMethod.A256GCM;
 
   private final FixedTime time = FixedTime.at(Instant.ofEpochSecond(1_900_000_000));
   private final MapSessionStore sessions = new MapSessionStore(time);
@@ -72,42 +53,6 @@ class EncryptedAnswersTest {
     provider.close();
   }
 
-  private static JWK rsa(String kid) {
-    try {
-      return new RSAKeyGenerator(2048).keyID(kid).generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static JWK ec(String kid) {
-    try {
-      return new ECKeyGenerator(Curve.P_256).keyID(kid).generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String sealed(JWEHeader header, JWK key, String text) {
-    try {
-      JWEEncrypter encrypter =
-          key.equals(RSA) ? new RSAEncrypter(key.toRSAKey()) : new ECDHEncrypter(key.toECKey());
-      JWEObject object = new JWEObject(header, new Payload(text));
-      object.encrypt(encrypter);
-      return object.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String sealed(String text) {
-    return sealed(header(DIRECT, GCM, EC).build(), EC, text);
-  }
-
-  private static JWEHeader.Builder header(JWEAlgorithm alg, EncryptionMethod enc, JWK key) {
-    return new JWEHeader.Builder(alg, enc).keyID(key.getKeyID()).contentType("JWT");
-  }
-
   /** Encrypts the ID token of every answer. */
   private static UnaryOperator<Reply> idToken(UnaryOperator<String> how) {
     return answer ->
@@ -117,15 +62,8 @@ class EncryptedAnswersTest {
             .orElse(answer);
   }
 
-  private static ProtectedAnswers agreed(IdTokens idTokens, UserinfoAnswers userinfo) {
-    return new ProtectedAnswers(
-        Stream.of(RSA, EC, NEXT).map(key -> PrivateJwk.parse(key.toJSONString())).toList(),
-        idTokens,
-        userinfo);
-  }
-
   private OidcConfigBuilder config(IdTokens idTokens, UserinfoAnswers userinfo) {
-    return Node.config(provider).answers(agreed(idTokens, userinfo));
+    return Node.config(provider).answers(SealedText.agreed(idTokens, userinfo));
   }
 
   private OidcConfig required() {
@@ -162,8 +100,12 @@ class EncryptedAnswersTest {
   @MethodSource("ways")
   void an_encrypted_token_is_opened_and_then_checked_like_any_other(
       JWEAlgorithm alg, EncryptionMethod enc) {
-    JWK key = alg.equals(JWEAlgorithm.RSA_OAEP_256) ? RSA : EC;
-    provider.always().onToken(idToken(token -> sealed(header(alg, enc, key).build(), key, token)));
+    JWK key = alg.equals(JWEAlgorithm.RSA_OAEP_256) ? SealedText.RSA : SealedText.EC;
+    provider
+        .always()
+        .onToken(
+            idToken(
+                token -> SealedText.sealed(SealedText.header(alg, enc, key).build(), key, token)));
     try (Node node = node(required())) {
       HeldSession held = new HeldSession(node.login());
       String kept = held.current().orElseThrow().session().tokens().idToken().reveal();
@@ -180,9 +122,11 @@ class EncryptedAnswersTest {
         .onToken(
             idToken(
                 token ->
-                    sealed(
-                        new JWEHeader.Builder(DIRECT, GCM).contentType("JWT").build(),
-                        NEXT,
+                    SealedText.sealed(
+                        new JWEHeader.Builder(SealedText.DIRECT, SealedText.GCM)
+                            .contentType("JWT")
+                            .build(),
+                        SealedText.NEXT,
                         token)));
     try (Node node = node(required())) {
       assertThat(node.outcome()).isInstanceOf(LoginOutcome.LoggedIn.class);
@@ -192,37 +136,67 @@ class EncryptedAnswersTest {
   static Stream<Arguments> hostile() {
     String claims = Base64URL.encode("{\"sub\":\"alice\"}").toString();
     return Stream.of(
-        hostile("claims, encrypted and not signed", token -> sealed("{\"sub\":\"alice\"}")),
+        hostile(
+            "claims, encrypted and not signed", token -> SealedText.sealed("{\"sub\":\"alice\"}")),
         hostile(
             "alg none inside",
-            token -> sealed(Base64URL.encode("{\"alg\":\"none\"}") + "." + claims + ".")),
-        hostile("encrypted twice", token -> sealed(sealed(token))),
-        hostile("empty inside", token -> sealed("")),
+            token ->
+                SealedText.sealed(Base64URL.encode("{\"alg\":\"none\"}") + "." + claims + ".")),
+        hostile("encrypted twice", token -> SealedText.sealed(SealedText.sealed(token))),
+        hostile("empty inside", token -> SealedText.sealed("")));
+  }
+
+  static Stream<Arguments> unwanted() {
+    return Stream.of(
         hostile(
             "RSA-OAEP with SHA-1",
-            token -> sealed(header(oaepWithSha1(), GCM, RSA).build(), RSA, token)),
+            token ->
+                SealedText.sealed(
+                    SealedText.header(oaepWithSha1(), SealedText.GCM, SealedText.RSA).build(),
+                    SealedText.RSA,
+                    token)),
         hostile(
             "A192GCM",
-            token -> sealed(header(DIRECT, EncryptionMethod.A192GCM, EC).build(), EC, token)),
+            token ->
+                SealedText.sealed(
+                    SealedText.header(SealedText.DIRECT, EncryptionMethod.A192GCM, SealedText.EC)
+                        .build(),
+                    SealedText.EC,
+                    token)),
         hostile(
             "compressed",
             token ->
-                sealed(
-                    header(DIRECT, GCM, EC).compressionAlgorithm(CompressionAlgorithm.DEF).build(),
-                    EC,
+                SealedText.sealed(
+                    SealedText.header(SealedText.DIRECT, SealedText.GCM, SealedText.EC)
+                        .compressionAlgorithm(CompressionAlgorithm.DEF)
+                        .build(),
+                    SealedText.EC,
                     token)),
         hostile(
             "cty is something else",
-            token -> sealed(header(DIRECT, GCM, EC).contentType("text").build(), EC, token)),
+            token ->
+                SealedText.sealed(
+                    SealedText.header(SealedText.DIRECT, SealedText.GCM, SealedText.EC)
+                        .contentType("text")
+                        .build(),
+                    SealedText.EC,
+                    token)));
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
         hostile(
             "for somebody else",
             token -> {
-              JWK stranger = ec("e1");
-              return sealed(header(DIRECT, GCM, stranger).build(), stranger, token);
+              JWK stranger = SealedText.ec("e1");
+              return SealedText.sealed(
+                  SealedText.header(SealedText.DIRECT, SealedText.GCM, stranger).build(),
+                  stranger,
+                  token);
             }),
-        hostile("tampered with", token -> tampered(sealed(token))),
+        hostile("tampered with", token -> SealedText.tampered(SealedText.sealed(token))),
         hostile("no JWE", token -> "a.b.c.d.e"),
-        hostile("another's signature", token -> sealed(tampered(token))),
+        hostile("another's signature", token -> SealedText.sealed(SealedText.tampered(token))),
         hostile("not encrypted", token -> token));
   }
 
@@ -231,19 +205,12 @@ class EncryptedAnswersTest {
     return JWEAlgorithm.RSA_OAEP;
   }
 
-  private static String tampered(String token) {
-    int dot = token.lastIndexOf('.');
-    byte[] last = new Base64URL(token.substring(dot + 1)).decode();
-    last[0] ^= 1;
-    return token.substring(0, dot + 1) + Base64URL.encode(last);
-  }
-
   private static Arguments hostile(String what, UnaryOperator<String> how) {
     return arguments(what, how);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("hostile")
+  @MethodSource({"hostile", "unwanted", "broken"})
   @DisplayName("IDT-04, IDT-14: only signed and then encrypted, as agreed")
   void nothing_else_is_an_encrypted_token(String what, UnaryOperator<String> how) {
     provider.always().onToken(idToken(how));
@@ -252,11 +219,11 @@ class EncryptedAnswersTest {
 
   @Test
   void what_was_not_agreed_is_refused_and_a_change_may_take_its_time() {
-    provider.next().onToken(idToken(EncryptedAnswersTest::sealed));
+    provider.next().onToken(idToken(SealedText::sealed));
     assertRefused(Node.config(provider).build(), ErrorCode.ID_TOKEN_INVALID);
     try (Node node = node(config(IdTokens.ACCEPTED, UserinfoAnswers.ANY).build())) {
       assertThat(node.outcome()).isInstanceOf(LoginOutcome.LoggedIn.class);
-      provider.next().onToken(idToken(EncryptedAnswersTest::sealed));
+      provider.next().onToken(idToken(SealedText::sealed));
       assertThat(node.outcome()).isInstanceOf(LoginOutcome.LoggedIn.class);
     }
   }
@@ -268,73 +235,5 @@ class EncryptedAnswersTest {
     assertThat(JWKSet.parse(published).getKeys())
         .extracting(key -> key.getKeyID() + " " + key.getKeyUse().identifier())
         .containsExactly("r1 enc", "e1 enc", "e2 enc");
-  }
-
-  private void answerUserinfo(UnaryOperator<String> how, Consumer<Map<String, Object>> edit) {
-    String signed =
-        provider.signedUserinfo(
-            "shop",
-            claims -> {
-              claims.put("sub", "alice");
-              claims.put("nickname", "al");
-              edit.accept(claims);
-            });
-    provider.next().onUserinfo(any -> Reply.text(200, "application/jwt", how.apply(signed)));
-  }
-
-  private OidcConfig withUserinfo(UserinfoAnswers form) {
-    IdTokens idTokens = form == UserinfoAnswers.ENCRYPTED ? IdTokens.OFF : IdTokens.ACCEPTED;
-    return config(idTokens, form).askUserinfo().build();
-  }
-
-  private void assertNickname(OidcConfig config) {
-    try (Node node = node(config)) {
-      assertThat(node.login().session().claims().text("nickname")).hasValue("al");
-    }
-  }
-
-  @Test
-  void signed_userinfo_is_verified_and_taken() {
-    answerUserinfo(signed -> signed, claims -> {});
-    assertNickname(withUserinfo(UserinfoAnswers.SIGNED));
-    answerUserinfo(signed -> signed, claims -> {});
-    assertNickname(withUserinfo(UserinfoAnswers.ANY));
-    answerUserinfo(EncryptedAnswersTest::sealed, claims -> {});
-    assertNickname(withUserinfo(UserinfoAnswers.ENCRYPTED));
-  }
-
-  static Stream<Arguments> wrongUserinfo() {
-    return Stream.of(
-        wrong("another issuer", claims -> claims.put("iss", "https://evil.example")),
-        wrong("another audience", claims -> claims.put("aud", List.of("other"))),
-        wrong("no audience", claims -> claims.remove("aud")),
-        wrong("UI-02 another user", claims -> claims.put("sub", "mallory")),
-        wrong("over", claims -> claims.put("exp", 1_800_000_000L)),
-        wrong("exp is no date", claims -> claims.put("exp", "tomorrow")));
-  }
-
-  private static Arguments wrong(String what, Consumer<Map<String, Object>> edit) {
-    return arguments(what, edit);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("wrongUserinfo")
-  void signed_userinfo_that_says_something_else_is_no_login(
-      String what, Consumer<Map<String, Object>> edit) {
-    answerUserinfo(signed -> signed, edit);
-    assertRefused(withUserinfo(UserinfoAnswers.SIGNED), ErrorCode.USERINFO_INVALID);
-  }
-
-  @Test
-  @DisplayName("UI-03: nothing less than was agreed")
-  void userinfo_without_the_agreed_protection_is_no_login() {
-    assertRefused(withUserinfo(UserinfoAnswers.SIGNED), ErrorCode.USERINFO_INVALID);
-    assertRefused(withUserinfo(UserinfoAnswers.ENCRYPTED), ErrorCode.USERINFO_INVALID);
-    answerUserinfo(signed -> signed, claims -> {});
-    assertRefused(withUserinfo(UserinfoAnswers.ENCRYPTED), ErrorCode.USERINFO_INVALID);
-    answerUserinfo(signed -> sealed("{\"sub\":\"alice\"}"), claims -> {});
-    assertRefused(withUserinfo(UserinfoAnswers.ENCRYPTED), ErrorCode.USERINFO_INVALID);
-    answerUserinfo(EncryptedAnswersTest::tampered, claims -> {});
-    assertRefused(withUserinfo(UserinfoAnswers.ANY), ErrorCode.USERINFO_INVALID);
   }
 }
