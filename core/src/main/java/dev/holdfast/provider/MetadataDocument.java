@@ -10,6 +10,7 @@ import dev.holdfast.transport.HttpTransport;
 import dev.holdfast.transport.TransportException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,7 +69,7 @@ record MetadataDocument(OIDCProviderMetadata content, Duration fresh) {
 
   /** What the provider asks of caches (RFC 9111 §5.2.2), within bounds. */
   private static Duration fresh(HttpReply reply) {
-    String wishes = String.join(",", reply.all("Cache-Control")).toLowerCase(java.util.Locale.ROOT);
+    String wishes = String.join(",", reply.all("Cache-Control")).toLowerCase(Locale.ROOT);
     if (NOT_KEPT.matcher(wishes).find()) {
       return LEAST;
     }
