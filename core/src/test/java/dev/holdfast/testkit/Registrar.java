@@ -31,7 +31,7 @@ final class Registrar {
     String id = desk.random().text(12);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("client_id", id);
-    asked.fields().forEachRemaining(member -> answer.put(member.getKey(), member.getValue()));
+    asked.properties().forEach(member -> answer.put(member.getKey(), member.getValue()));
     answer.put("registration_client_uri", desk.issuer() + "/register/" + id);
     answer.put("registration_access_token", desk.secrets().note(desk.random().text(24)));
     if (asked.path("token_endpoint_auth_method").asText().equals("private_key_jwt")) {
