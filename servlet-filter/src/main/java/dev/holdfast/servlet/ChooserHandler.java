@@ -95,10 +95,23 @@ final class ChooserHandler implements Logins {
     choose(visit, here.orElse(defaultTarget));
   }
 
-  /** What the application wants beyond a login, it asks for again once somebody has logged in. */
+  /**
+   * What the application wants beyond a login, it asks for again once somebody has logged in. What
+   * was to be silent goes on without a user.
+   */
   @Override
   public void startFromApplication(Visit visit, Optional<OpenSession> user, LoginRequest wanted) {
-    choose(visit, wanted.returnTo());
+    if (wanted.extras().isSilent()) {
+      visit.redirect(parts.address().of(wanted.returnTo()));
+    } else {
+      choose(visit, wanted.returnTo());
+    }
+  }
+
+  /** Nobody knows which provider to ask. */
+  @Override
+  public boolean leaveSilently(Visit visit, LoginRequest wanted) {
+    return false;
   }
 
   private void choose(Visit visit, ReturnPath target) {

@@ -26,22 +26,11 @@ record Handlers(
 
   /** For one of several. */
   static Handlers of(Oidc oidc, FilterSettings settings, Neighbours neighbours) {
-    PublicAddress address = PublicAddress.of(oidc.config().redirectUri(), settings.callbackPath());
     CookieNames names =
         CookieNames.of(
             oidc.config().redirectUri(), settings.cookieName(), neighbours.sessionCookies());
-    BrowserSessions sessions =
-        new BrowserSessions(oidc, new SessionCookies(names), neighbours.stores());
-    ErrorPages errors = new ErrorPages(settings, address, sessions, RandomBytes.secure());
-    HandlerParts parts =
-        new HandlerParts(
-            address,
-            new Routes(settings, neighbours, oidc.config().remoteLogout()),
-            sessions,
-            neighbours.stores(),
-            new LoginCookies(names),
-            new LoopGuard(names),
-            errors);
+    HandlerParts parts = parts(oidc, settings, neighbours, names);
+    PublicAddress address = parts.address();
     ReturnPath start =
         ReturnPath.parse(address.prefix() + settings.defaultTarget()).orElse(ReturnPath.ROOT);
     Logins login =
@@ -63,10 +52,25 @@ record Handlers(
             visit -> neighbours.noteLogin(visit, names)),
         new LogoutHandler(oidc, settings.afterLogout(), parts),
         new SessionHandler(settings.sessionClaims(), parts),
-        new BackChannelHandler(oidc.remoteLogouts(), neighbours.stores()),
-        new FrontChannelHandler(oidc, neighbours.stores()),
-        new JwksHandler(oidc.config().publicKeys(), errors),
+        new BackChannelHandler(oidc.remoteLogouts(), parts.stores()),
+        new FrontChannelHandler(oidc, parts.stores()),
+        new JwksHandler(oidc.config().publicKeys(), parts.errors()),
         new AppHandler(oidc, identity, login, parts),
-        errors);
+        parts.errors());
+  }
+
+  private static HandlerParts parts(
+      Oidc oidc, FilterSettings settings, Neighbours neighbours, CookieNames names) {
+    PublicAddress address = PublicAddress.of(oidc.config().redirectUri(), settings.callbackPath());
+    BrowserSessions sessions =
+        new BrowserSessions(oidc, new SessionCookies(names), neighbours.stores());
+    return new HandlerParts(
+        address,
+        new Routes(settings, neighbours, oidc.config().remoteLogout()),
+        sessions,
+        neighbours.stores(),
+        new LoginCookies(names),
+        new LoopGuard(names),
+        new ErrorPages(settings, address, sessions, RandomBytes.secure()));
   }
 }

@@ -158,8 +158,8 @@ final class LoginHandler implements Logins {
     }
   }
 
-  /** Sends a visitor on if that is possible now; if not, the visit is left as it was. */
-  boolean leaveSilently(Visit visit, LoginRequest wanted) throws IOException {
+  @Override
+  public boolean leaveSilently(Visit visit, LoginRequest wanted) throws IOException {
     try {
       if (tooMany(visit).isPresent()) {
         return false;

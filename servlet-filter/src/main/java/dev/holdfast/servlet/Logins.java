@@ -20,6 +20,9 @@ interface Logins {
   void startFromApplication(Visit visit, Optional<OpenSession> user, LoginRequest wanted)
       throws IOException, ServletException;
 
+  /** Sends a visitor on if that is possible now; if not, the visit is left as it was. */
+  boolean leaveSilently(Visit visit, LoginRequest wanted) throws IOException;
+
   /** Where a login leads that was started nowhere else. */
   ReturnPath defaultTarget();
 

@@ -30,6 +30,12 @@ final class ProvidersReader {
           "client-secret",
           "client-key",
           "client-authentication",
+          "client-assertion-algorithm",
+          "client-certificate",
+          "client-certificate-key",
+          "client-certificate-store",
+          "client-certificate-password",
+          "decryption-key",
           "redirect-uri",
           "clients");
 
