@@ -98,7 +98,6 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                 "java..",
-                "javax.security.auth.x500", // the subject of a certificate
                 "com.nimbusds.jose", // the name of a key's algorithm
                 "com.nimbusds.jose.jwk..",
                 "org.jspecify..",

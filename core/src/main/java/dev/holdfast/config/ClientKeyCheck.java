@@ -69,7 +69,7 @@ final class ClientKeyCheck {
 
   private static String print(JWK key) {
     try {
-      return key.computeThumbprint().toString();
+      return String.valueOf(key.computeThumbprint());
     } catch (JOSEException e) {
       throw new IllegalStateException("SHA-256 is missing", e);
     }
