@@ -32,6 +32,7 @@ final class WaryShop implements AutoCloseable {
     Oidc oidc =
         Oidc.builder(
                 Node.config(provider)
+                    .logins(logins -> logins.startsPerAddress(0)) // one test asks many times
                     .redirectUri(Shop.home(container).resolve("/auth/callback"))
                     .askUserinfo()
                     .apiOrigins(Set.of(api.origin()))
