@@ -17,6 +17,7 @@ import dev.holdfast.transport.HttpTransport;
 import dev.holdfast.transport.JdkTransport;
 import dev.holdfast.transport.TransportLimits;
 import java.net.http.HttpClient;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class OidcBuilder {
   final Map<String, DpopKeySource> clientKeySources = new HashMap<>();
   @Nullable HttpTransport transport;
   @Nullable HttpClient apiClient;
+  @Nullable KeyStore apiAuthorities;
   OidcConfiguration pac4j = new OidcConfiguration();
   boolean storesAreBorrowed;
   InstantSource time = InstantSource.system();
@@ -99,6 +101,16 @@ public final class OidcBuilder {
   public OidcBuilder apiClient(HttpClient client) {
     OutboundSetup.requireHarmless(client);
     this.apiClient = client;
+    return this;
+  }
+
+  /**
+   * Whom the users' HTTP clients trust, and nobody else, in place of the platform's authorities.
+   * Does not count beside an {@link #apiClient}, which also has to show the client's certificate
+   * itself where tokens are bound to it.
+   */
+  public OidcBuilder apiTrust(KeyStore authorities) {
+    this.apiAuthorities = authorities;
     return this;
   }
 
@@ -219,10 +231,12 @@ public final class OidcBuilder {
   HttpClient apiClient() {
     return apiClient != null
         ? apiClient
-        : HttpClient.newBuilder()
-            .connectTimeout(API_CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+        : JdkTransport.clientOfApis(
+            API_CONNECT,
+            Optional.ofNullable(apiAuthorities),
+            config.certificateBoundTokens()
+                ? config.clientAuthentication().shown()
+                : Optional.empty());
   }
 
   private TransportLimits limits() {

@@ -38,6 +38,7 @@ final class ConfigCheck {
             config.clientAuthentication == null
                 || config.clientAuthentication instanceof ClientAuthentication.PrivateKeyJwt);
     new NamedClientCheck(config, check).all();
+    new CertificateBindingCheck(config, check).all();
     new ProfileCheck(config, check).all();
     new ClientKeyCheck(config, check).all();
     return check.problems;

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param answers how the provider protects what it says about users
  * @param dpop whether tokens must be bound to the session's key
  * @param dpopKey which key that is
+ * @param certificateBoundTokens whether tokens are bound to the client's certificate (RFC 8705 §3)
  * @param dpopJcaProvider which JCA provider signs with it
  * @param loginState where a login under way is kept
  * @param logins what every login asks for
@@ -51,6 +52,7 @@ public record OidcConfig(
     ProtectedAnswers answers,
     DpopPolicy dpop,
     DpopKeyChoice dpopKey,
+    boolean certificateBoundTokens,
     JcaProviderName dpopJcaProvider,
     LoginState loginState,
     LoginPolicy logins,

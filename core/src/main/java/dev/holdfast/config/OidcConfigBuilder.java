@@ -28,6 +28,7 @@ public final class OidcConfigBuilder {
   ProtectedAnswers answers = ProtectedAnswers.DEFAULT;
   DpopPolicy dpop = DpopPolicy.REQUIRED;
   DpopKeyChoice dpopKey = new DpopKeyChoice.PerSession(DpopAlgorithm.ES256);
+  boolean certificateBoundTokens;
   JcaProviderName dpopJcaProvider = JcaProviderName.AUTO;
   LoginState loginState = LoginState.SEALED;
   final LoginPolicyBuilder logins = new LoginPolicyBuilder();
@@ -174,6 +175,12 @@ public final class OidcConfigBuilder {
     return this;
   }
 
+  /** {@code certificate-bound-tokens=true}; default false. Needs {@code dpop=off}. */
+  public OidcConfigBuilder bindTokensToCertificate() {
+    this.certificateBoundTokens = true;
+    return this;
+  }
+
   /** {@code profile}; default {@link Profile#DEFAULT}. Say it before {@link #logins}. */
   public OidcConfigBuilder profile(Profile rules) {
     this.profile = rules;
@@ -237,6 +244,7 @@ public final class OidcConfigBuilder {
         answers,
         dpop,
         dpopKey,
+        certificateBoundTokens,
         dpopJcaProvider,
         loginState,
         logins.finished(),

@@ -73,6 +73,9 @@ final class ProfileCheck {
   }
 
   private void binding(String prefix, DpopPolicy policy, DpopKeyChoice key) {
+    if (config.certificateBoundTokens && policy == DpopPolicy.OFF) {
+      return;
+    }
     if (policy != DpopPolicy.REQUIRED) {
       refuse(prefix + "dpop", "is not required, so that tokens could be used by whoever has them");
     }

@@ -104,6 +104,11 @@ final class MetadataCheck {
         metadata.getPushedAuthorizationRequestEndpointURI());
     Optional.ofNullable(metadata.getMtlsEndpointAliases()).ifPresent(this::aliases);
     require(
+        !config.certificateBoundTokens()
+            || metadata.supportsTLSClientCertificateBoundAccessTokens(),
+        "tls_client_certificate_bound_access_tokens is not true, but"
+            + " certificate-bound-tokens=true");
+    require(
         !config.profile().isFapi() || metadata.getPushedAuthorizationRequestEndpointURI() != null,
         "pushed_authorization_request_endpoint is missing, but profile=fapi2");
     require(

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 /** The token endpoint (RFC 6749 §3.2): a grant in, an answer bound to the key out. */
 final class TokenEndpoint {
   private final OidcConfig config;
+  private final CertificateBinding certificate;
   private final Metadata metadata;
   private final AuthorizationServerCall server;
   private final ClientCredential ofLogin;
@@ -31,6 +32,7 @@ final class TokenEndpoint {
       AuthorizationServerCall server,
       ClientCredential ofLogin) {
     this.config = config;
+    this.certificate = new CertificateBinding(config);
     this.metadata = metadata;
     this.server = server;
     this.ofLogin = ofLogin;
@@ -71,6 +73,7 @@ final class TokenEndpoint {
     if (!answer.dpop() && policy == DpopPolicy.REQUIRED) {
       throw ProviderRefusal.of(ErrorCode.TOKEN_NOT_BOUND, "token_type is Bearer");
     }
+    certificate.require(answer.accessToken());
     if (answer.dpop() && key.isEmpty()) {
       throw ProviderRefusal.of(ErrorCode.TOKEN_NOT_BOUND, "token_type is DPoP, but no key is used");
     }

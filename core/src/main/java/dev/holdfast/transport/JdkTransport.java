@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +49,21 @@ public final class JdkTransport implements HttpTransport {
     HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(limits.connect());
     side.context().ifPresent(client::sslContext);
     return new JdkTransport(client.build(), limits, Optional.of(side));
+  }
+
+  /**
+   * A plain client for calls of APIs: it follows no redirects.
+   *
+   * @param connect the time limit for connecting
+   * @param authorities whom it trusts; empty: whom the platform trusts
+   * @param certificate what it shows in TLS; empty: nothing
+   */
+  public static HttpClient clientOfApis(
+      Duration connect, Optional<KeyStore> authorities, Optional<ClientCertificate> certificate) {
+    HttpClient.Builder client =
+        HttpClient.newBuilder().connectTimeout(connect).followRedirects(HttpClient.Redirect.NEVER);
+    new TlsSide(authorities, certificate).context().ifPresent(client::sslContext);
+    return client.build();
   }
 
   /** Over one more client of its own; a given client shows what it was made with. */

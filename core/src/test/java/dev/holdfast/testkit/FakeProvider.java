@@ -103,6 +103,12 @@ public final class FakeProvider implements AutoCloseable {
     return this;
   }
 
+  /** Binds access tokens to a certificate of this {@code x5t#S256} from now on (RFC 8705 §3). */
+  public FakeProvider bindTokensToCertificate(String thumbprint) {
+    knobs.certificateThumbprint = thumbprint;
+    return this;
+  }
+
   /** From now on only who has this token may register clients. */
   public FakeProvider registrationNeeds(String token) {
     knobs.registrationToken = secrets.note(token);

@@ -44,6 +44,9 @@ final class Issuance {
     claims.put("exp", accessTokenExpiry().getEpochSecond());
     claims.put("jti", random.text(16));
     family.key().ifPresent(jkt -> claims.put("cnf", Map.of("jkt", jkt)));
+    if (!knobs.certificateThumbprint.isEmpty()) {
+      claims.put("cnf", Map.of("x5t#S256", knobs.certificateThumbprint));
+    }
     return signed(mint.draft("ES256", "at+jwt", claims), "ES256", knobs.accessTokenBytes);
   }
 

@@ -8,6 +8,7 @@ final class Knobs {
   volatile String user = "alice";
   volatile boolean signedIn = true;
   volatile String tlsOrigin = "";
+  volatile String certificateThumbprint = "";
   volatile String registrationToken = "";
   volatile Duration authenticatedAgo = Duration.ZERO;
   volatile boolean dpopRequired = true;

@@ -56,6 +56,9 @@ final class SideDoors {
     metadata.put("end_session_endpoint", at(Endpoint.LOGOUT));
     metadata.put("registration_endpoint", at(Endpoint.REGISTER));
     addAbilities(metadata);
+    if (!desk.knobs().certificateThumbprint.isEmpty()) {
+      metadata.put("tls_client_certificate_bound_access_tokens", true);
+    }
     if (!desk.knobs().tlsOrigin.isEmpty()) {
       metadata.put("mtls_endpoint_aliases", aliases(desk.knobs().tlsOrigin));
     }
