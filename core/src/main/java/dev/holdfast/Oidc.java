@@ -12,6 +12,7 @@ import dev.holdfast.login.LoginFlow;
 import dev.holdfast.login.LoginSetup;
 import dev.holdfast.login.StepUps;
 import dev.holdfast.logout.LogoutFlow;
+import dev.holdfast.logout.ManagedSessions;
 import dev.holdfast.logout.RemoteLogouts;
 import dev.holdfast.outbound.AllowedOrigins;
 import dev.holdfast.outbound.Authorization;
@@ -37,8 +38,6 @@ import dev.holdfast.token.UserTokens;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +66,7 @@ public final class Oidc implements AutoCloseable {
   private final TokenRefresher refresher;
   private final LogoutFlow logout;
   private final RemoteLogouts remoteLogouts;
+  private final ManagedSessions managedSessions;
   private final OutboundSetup outbound;
   private final Map<String, DpopKeySource> clientKeys;
   private final ClientTokens clientTokens;
@@ -91,17 +91,7 @@ public final class Oidc implements AutoCloseable {
             new SessionsSetup(
                 config, sessionStore, coordinationStore, sealer, parts.random, parts.time),
             leases);
-    LoginSetup logins =
-        new LoginSetup(
-            config,
-            provider,
-            keys,
-            sessions,
-            loginStore(),
-            coordinationStore,
-            sealer,
-            parts.random,
-            parts.time);
+    LoginSetup logins = logins(parts, sealer);
     this.login = new LoginFlow(logins);
     this.stepUps = new StepUps(logins, login);
     RefresherSetup renewals =
@@ -111,6 +101,7 @@ public final class Oidc implements AutoCloseable {
     this.clientKeys = parts.clientKeys();
     this.clientTokens = new ClientTokens(renewals, coordinationStore, sealer, clientKeys);
     this.logout = new LogoutFlow(sessions, provider, workers.background());
+    this.managedSessions = new ManagedSessions(sessions, parts.time);
     this.remoteLogouts =
         new RemoteLogouts(config, provider, sessions, coordinationStore, parts.time);
     this.outbound = outbound(parts);
@@ -136,25 +127,20 @@ public final class Oidc implements AutoCloseable {
    * @param each the settings as each client reads them; at least one
    */
   public static Optional<List<OidcBuilder>> readAll(Settings settings, List<Settings> each) {
-    List<OidcConfig> configs = new ArrayList<>();
-    for (Settings own : each) {
-      Optional<OidcConfig> config = OidcConfig.read(own);
-      Signers.check(own, config);
-      LoginJson.check(own, config);
-      config.ifPresent(configs::add);
-    }
-    Optional<Backends.Stores> stores = new Backends(settings, InstantSource.system()).read();
-    if (stores.isEmpty() || !settings.sound()) {
-      stores.ifPresent(Backends.Stores::close);
-      return Optional.empty();
-    }
-    return Optional.of(configs.stream().map(config -> builder(config).over(stores.get())).toList())
-        .map(Oidc::closedByTheFirst);
+    return new ClientsReader(settings).read(each);
   }
 
-  private static List<OidcBuilder> closedByTheFirst(List<OidcBuilder> builders) {
-    builders.stream().skip(1).forEach(OidcBuilder::borrowingStores);
-    return builders;
+  private LoginSetup logins(OidcBuilder parts, Sealer sealer) {
+    return new LoginSetup(
+        config,
+        provider,
+        keys,
+        sessions,
+        loginStore(),
+        coordinationStore,
+        sealer,
+        parts.random,
+        parts.time);
   }
 
   private OidcProvider provider(OidcBuilder parts) {
@@ -215,6 +201,10 @@ public final class Oidc implements AutoCloseable {
 
   public StepUps stepUps() {
     return stepUps;
+  }
+
+  public ManagedSessions managedSessions() {
+    return managedSessions;
   }
 
   public RemoteLogouts remoteLogouts() {

@@ -131,11 +131,13 @@ public final class LoginFlow {
    * @param cookies the value of a cookie by its name, as {@link LoginCookie#name} gave it
    * @param present the session that this browser has now; asked for at the end of a step-up only,
    *     which replaces no other user's session
+   * @param device what the browser calls itself, for lists of sessions
    */
   public LoginOutcome finish(
       CallbackParameters callback,
       Function<String, Optional<String>> cookies,
-      Supplier<Optional<OpenSession>> present) {
+      Supplier<Optional<OpenSession>> present,
+      String device) {
     String cookie = cookies.apply(LoginCookie.nameFor(callback.state())).orElse("");
     Optional<LoginTransaction> found = pending.find(callback.state(), cookie);
     if (found.isEmpty()) {
@@ -158,7 +160,7 @@ public final class LoginFlow {
     CallbackParameters answer = genuine.value();
     return answer
         .code()
-        .map(code -> redeem(code, found.get()))
+        .map(code -> redeem(code, found.get(), device))
         .orElseGet(() -> ProviderErrors.outcome(answer.error().orElse(""), found.get()));
   }
 
@@ -176,7 +178,7 @@ public final class LoginFlow {
         .map(former -> refused(ErrorCode.USER_MISMATCH));
   }
 
-  private LoginOutcome redeem(SecretText code, LoginTransaction login) {
+  private LoginOutcome redeem(SecretText code, LoginTransaction login, String device) {
     ProviderReply<LoginGrant> reply =
         provider.redeem(
             new CodeGrant(
@@ -188,14 +190,14 @@ public final class LoginFlow {
                 login.scopes().isEmpty() ? config.scopes() : login.scopes(),
                 login.former().map(Former::subject)));
     return reply instanceof ProviderReply.Granted<LoginGrant> granted
-        ? open(granted.value(), login)
+        ? open(granted.value(), login, device)
         : notGranted(reply);
   }
 
-  private LoginOutcome open(LoginGrant grant, LoginTransaction login) {
+  private LoginOutcome open(LoginGrant grant, LoginTransaction login, String device) {
     Session session = Session.begin(grant, login.key(), time.instant(), config.times().absolute());
     try {
-      OpenSession opened = sessions.open(session);
+      OpenSession opened = sessions.open(session, device);
       events.loggedIn(opened);
       login.former().ifPresent(former -> events.steppedUp(opened, former));
       return new LoginOutcome.LoggedIn(opened, login.returnTo(), login.demand());

@@ -17,6 +17,14 @@ final class Events {
     LOG.info("the provider ended {}: {} sessions were held here", who, ended);
   }
 
+  void endedFromElsewhere(String session) {
+    LOG.info("session {} ended from elsewhere", session);
+  }
+
+  void allEnded(int ended) {
+    LOG.info("all sessions of a user ended: {} were held here", ended);
+  }
+
   void logoutRepeated() {
     LOG.warn("a logout token came a second time; nothing was done");
   }

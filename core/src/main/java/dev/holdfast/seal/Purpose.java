@@ -19,7 +19,9 @@ public enum Purpose {
   /** A token of a client's own, with its key, for all nodes. */
   CLIENT_TOKEN(6),
   /** An answer to a login that came by POST, on its way to the request that brings cookies. */
-  LOGIN_ANSWER(7);
+  LOGIN_ANSWER(7),
+  /** By what a session is told apart in a list. */
+  SESSION_LABEL(8);
 
   private final byte id;
 

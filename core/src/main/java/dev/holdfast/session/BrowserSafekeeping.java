@@ -53,7 +53,7 @@ final class BrowserSafekeeping implements Safekeeping {
   }
 
   @Override
-  public OpenSession open(Session session) {
+  public OpenSession open(Session session, String device) {
     if (tombstones.end(session)) {
       throw new SessionOverException();
     }

@@ -18,6 +18,11 @@ public record LogoutScope(Optional<String> sid, Optional<String> subject) {
     }
   }
 
+  /** All sessions of a user. */
+  public static LogoutScope ofUser(String subject) {
+    return new LogoutScope(Optional.empty(), Optional.of(subject));
+  }
+
   /** One session of the provider's. */
   public static LogoutScope ofSid(String sid) {
     return new LogoutScope(Optional.of(sid), Optional.empty());

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** How sessions are kept, by who holds the bytes. Methods throw {@link SessionStoreException}. */
 interface Safekeeping {
 
-  OpenSession open(Session session);
+  /** {@code device} is what the session is told apart by, where the server keeps it. */
+  OpenSession open(Session session, String device);
 
   Optional<OpenSession> resume(Ticket ticket);
 

@@ -24,9 +24,9 @@ final class ServerSafekeeping implements Safekeeping {
   }
 
   @Override
-  public OpenSession open(Session session) {
+  public OpenSession open(Session session, String device) {
     SecretBytes secret = SecretBytes.of(random.next(SECRET_BYTES));
-    SealedRecord sealed = seal.seal(session, secret, null);
+    SealedRecord sealed = seal.labelled(seal.seal(session, secret, null), device);
     Locator locator = store.create(sealed);
     if (tombstones.end(session)) { // only now: a logout ends what was filed before it
       store.delete(locator);

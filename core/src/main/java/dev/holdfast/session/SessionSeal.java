@@ -6,6 +6,7 @@ import dev.holdfast.seal.Purpose;
 import dev.holdfast.seal.SealScope;
 import dev.holdfast.seal.Sealer;
 import dev.holdfast.secret.SecretBytes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ final class SessionSeal {
   private final InstantSource time;
   private final SessionCodec codec = new SessionCodec();
   private final SealScope scope;
+  private final SealScope labelScope;
   private final Groups groups;
   private final Duration tenthOfIdle;
 
@@ -31,13 +33,42 @@ final class SessionSeal {
     this.groups = new Groups(config);
     this.tenthOfIdle = config.times().idle().dividedBy(10);
     // a registration that moves to another issuer leaves its sessions behind
-    this.scope = new SealScope(Purpose.SESSION, config.registration() + " " + config.issuer());
+    String ours = config.registration() + " " + config.issuer();
+    this.labelScope = new SealScope(Purpose.SESSION_LABEL, ours);
+    this.scope = new SealScope(Purpose.SESSION, ours);
   }
 
   SealedRecord seal(Session session, SecretBytes secret, @Nullable BrowserLink link) {
     byte[] sealed = sealer.seal(scope, secret, session.expiresAt(), codec.encode(session, link));
     return new SealedRecord(
         sealed, session.expiresAt(), idleUntil(session), groups.of(session), NO_LABEL);
+  }
+
+  /** The same record with what tells it apart in a list; the server alone can read that. */
+  SealedRecord labelled(SealedRecord record, String device) {
+    byte[] text = device.getBytes(StandardCharsets.UTF_8);
+    return new SealedRecord(
+        record.bytes(),
+        record.expiresAt(),
+        record.idleUntil(),
+        record.groups(),
+        sealer.seal(labelScope, SecretBytes.none(), record.expiresAt(), text));
+  }
+
+  /** What a list shows of a record. */
+  SessionSummary summary(RecordSummary record) {
+    String device =
+        sealer
+            .open(labelScope, SecretBytes.none(), record.label())
+            .map(opened -> new String(opened.bytes(), StandardCharsets.UTF_8))
+            .orElse("");
+    Instant used = record.idleUntil().minus(config.times().idle());
+    return new SessionSummary(
+        record.id().digest(),
+        device,
+        record.createdAt(),
+        used.isBefore(record.createdAt()) ? record.createdAt() : used,
+        record.idleUntil());
   }
 
   Optional<SessionCodec.Content> open(byte[] sealed, SecretBytes secret) {

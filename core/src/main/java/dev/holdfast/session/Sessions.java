@@ -2,6 +2,7 @@ package dev.holdfast.session;
 
 import dev.holdfast.seal.Ticket;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public final class Sessions {
   private final Safekeeping safekeeping;
   private final Custody custody;
   private final SessionStore store;
+  private final SessionSeal seal;
   private final Groups groups;
   private final Tombstones tombstones;
 
@@ -22,7 +24,7 @@ public final class Sessions {
     this.custody = store.custody();
     this.groups = new Groups(setup.config());
     this.tombstones = new Tombstones(setup.config(), setup.coordination(), custody);
-    SessionSeal seal = new SessionSeal(setup.config(), setup.sealer(), setup.time());
+    this.seal = new SessionSeal(setup.config(), setup.sealer(), setup.time());
     this.safekeeping =
         custody == Custody.SERVER
             ? new ServerSafekeeping(setup, seal, tombstones)
@@ -36,7 +38,16 @@ public final class Sessions {
    * @throws SessionOverException if the provider has logged its user out since the login began
    */
   public OpenSession open(Session session) {
-    return safekeeping.open(session);
+    return open(session, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param device what the session is told apart by in {@link #list}; kept on the server, sealed
+   */
+  public OpenSession open(Session session, String device) {
+    return safekeeping.open(session, device);
   }
 
   /**
@@ -81,6 +92,25 @@ public final class Sessions {
   public int closeAll(LogoutScope who, Instant asOf) {
     tombstones.put(who, asOf);
     return custody == Custody.SERVER ? store.deleteGroup(groups.of(who)) : 0;
+  }
+
+  /**
+   * The living sessions of somebody, in no order, as far as the server holds them: none in browser
+   * custody.
+   */
+  public List<SessionSummary> list(LogoutScope who) {
+    return store.list(groups.of(who)).stream().map(seal::summary).toList();
+  }
+
+  /**
+   * Ends one of the sessions that {@link #list} shows of somebody; true for exactly one caller. The
+   * sessions of anybody else stay.
+   */
+  public boolean close(LogoutScope who, String id) {
+    return store.list(groups.of(who)).stream()
+        .map(RecordSummary::id)
+        .filter(record -> record.digest().equals(id))
+        .anyMatch(store::delete);
   }
 
   /** Who holds the sessions. */

@@ -154,7 +154,8 @@ public final class Node implements AutoCloseable {
         .finish(
             CallbackParameters.parse(rawQuery, oidc.config().logins().responseMode()).orElseThrow(),
             name -> Optional.ofNullable(cookies.get(name)),
-            () -> present);
+            () -> present,
+            "a test");
   }
 
   /** What another browser lacks. */

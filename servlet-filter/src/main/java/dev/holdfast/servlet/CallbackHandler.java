@@ -72,7 +72,8 @@ final class CallbackHandler {
                     .finish(
                         callback,
                         name -> visit.cookies().value(names.login(name)),
-                        () -> parts.sessions().find(visit)),
+                        () -> parts.sessions().find(visit),
+                        visit.device()),
             LoginOutcome.LoggedIn.class::isInstance);
   }
 

@@ -119,11 +119,23 @@ final class Entrances implements AutoCloseable {
    * @throws IllegalArgumentException if none has this name
    */
   Handlers at(String provider) {
+    return named(provider).handlers();
+  }
+
+  /**
+   * The client at a provider, or at the first.
+   *
+   * @throws IllegalArgumentException if none has this name
+   */
+  Oidc client(Optional<String> provider) {
+    return provider.map(this::named).orElseGet(() -> all.get(0)).oidc();
+  }
+
+  private Entrance named(String provider) {
     return all.stream()
         .filter(entrance -> entrance.name().equals(provider))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no provider is called " + provider))
-        .handlers();
+        .orElseThrow(() -> new IllegalArgumentException("no provider is called " + provider));
   }
 
   /**

@@ -191,6 +191,6 @@ public final class OidcUser {
 
   /** The session of the request; empty if nobody is logged in. */
   public static Optional<SessionInfo> session(HttpServletRequest request) {
-    return RequestSession.of(request).current().map(open -> SessionInfo.of(open.session()));
+    return RequestSession.of(request).current().map(SessionInfo::of);
   }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.servlet;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.JwkThumbprint;
 import dev.holdfast.provider.Claims;
+import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.Session;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /**
  * What a page may tell users about their session. Holds no secret.
  *
+ * @param id names the session over its whole life, in logs and in {@link OidcSessions}
  * @param subject the user at the provider
  * @param claims of the ID token and, beneath them, of userinfo
  * @param authenticatedAt when they last proved who they are
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param key names the session's DPoP key; empty if DPoP is off
  */
 public record SessionInfo(
+    String id,
     String subject,
     Claims claims,
     Instant authenticatedAt,
@@ -25,8 +28,10 @@ public record SessionInfo(
     Instant expiresAt,
     Optional<JwkThumbprint> key) {
 
-  static SessionInfo of(Session session) {
+  static SessionInfo of(OpenSession open) {
+    Session session = open.session();
     return new SessionInfo(
+        open.id(),
         session.subject(),
         session.claims(),
         session.authenticatedAt(),

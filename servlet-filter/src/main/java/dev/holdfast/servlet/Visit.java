@@ -20,6 +20,7 @@ record Visit(
     HttpServletResponse response,
     RequestCookies cookies,
     ResponseCookies answer) {
+  private static final int LONGEST_DEVICE = 200;
 
   static Visit of(HttpServletRequest request, HttpServletResponse response, CookieNames names) {
     return new Visit(
@@ -47,6 +48,13 @@ record Visit(
     } catch (IllegalArgumentException e) {
       return ""; // a broken percent-encoding is no path
     }
+  }
+
+  /** What the browser calls itself; empty if it does not say, cut if it says too much. */
+  String device() {
+    String name = request.getHeader("User-Agent");
+    String plain = name == null ? "" : name.replaceAll("[^\\x20-\\x7E]", "");
+    return plain.substring(0, Math.min(plain.length(), LONGEST_DEVICE));
   }
 
   FetchMetadata intent() {

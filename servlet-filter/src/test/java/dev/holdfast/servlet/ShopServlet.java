@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pac4j.core.util.Pac4jConstants;
 
@@ -50,6 +51,10 @@ final class ShopServlet extends HttpServlet {
       return;
     }
     response.setContentType("text/plain;charset=UTF-8");
+    if (request.getServletPath().startsWith("/sessions")) {
+      write(response, sessions(request));
+      return;
+    }
     switch (request.getServletPath()) {
       case "/token" -> token(request, response);
       case "/claims" -> write(response, String.valueOf(OidcUser.session(request)));
@@ -190,5 +195,25 @@ final class ShopServlet extends HttpServlet {
 
   private static void write(HttpServletResponse response, String text) throws IOException {
     response.getWriter().write(text);
+  }
+
+  private String sessions(HttpServletRequest request) {
+    OidcSessions all = OidcSessions.of(getServletContext());
+    SessionInfo own = OidcUser.session(request).orElseThrow();
+    return switch (request.getServletPath()) {
+      case "/sessions/own" -> own.id();
+      case "/sessions/end" -> String.valueOf(all.end(own.subject(), request.getParameter("id")));
+      case "/sessions/end-all" -> String.valueOf(all.endAll(own.subject()));
+      default ->
+          all.list(own.subject()).stream()
+              .map(
+                  session ->
+                      session.id()
+                          + " "
+                          + session.device()
+                          + " used "
+                          + session.lastUsedAt().getEpochSecond())
+              .collect(Collectors.joining("\n"));
+    };
   }
 }

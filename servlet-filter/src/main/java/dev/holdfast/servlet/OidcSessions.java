@@ -1,0 +1,68 @@
+package dev.holdfast.servlet;
+
+import dev.holdfast.logout.ManagedSessions;
+import dev.holdfast.session.SessionStoreException;
+import dev.holdfast.session.SessionSummary;
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Users' sessions, for pages on which an operator, or users themselves, see where they are logged
+ * in and end that. Who may ask is the application's own affair. Sessions in cookies cannot be
+ * listed. Thread-safe; may be kept as long as the application runs.
+ *
+ * <p>Every method but {@link #of} throws {@link IllegalStateException} before {@link OidcFilter}
+ * has started and after it has ended, and {@link SessionStoreException} if the store does not
+ * answer.
+ */
+public final class OidcSessions {
+  private final ServletContext context;
+  private final Optional<String> provider;
+
+  private OidcSessions(ServletContext context, Optional<String> provider) {
+    this.context = context;
+    this.provider = provider;
+  }
+
+  /** Those of the application's only provider, or of the first. Never fails. */
+  public static OidcSessions of(ServletContext context) {
+    return new OidcSessions(context, Optional.empty());
+  }
+
+  /** Those of another provider, by the name that the settings give it. */
+  public OidcSessions at(String name) {
+    return new OidcSessions(context, Optional.of(name));
+  }
+
+  /**
+   * The living sessions of a user, the latest first. Ids, times and devices; no secret.
+   *
+   * @param subject {@code sub}: the user at the provider
+   */
+  public List<SessionSummary> list(String subject) {
+    return sessions().list(subject);
+  }
+
+  /** Ends one session of a user; false if it is over already, or not theirs. */
+  public boolean end(String subject, String id) {
+    return sessions().end(subject, id);
+  }
+
+  /**
+   * Ends all sessions of a user that have begun by now. Those in cookies end too if {@code
+   * back-channel-logout} or {@code front-channel-logout} is on.
+   *
+   * @return how many the server held
+   */
+  public int endAll(String subject) {
+    return sessions().endAll(subject);
+  }
+
+  private ManagedSessions sessions() {
+    return Entrances.in(context)
+        .orElseThrow(() -> new IllegalStateException("OidcFilter is not running here"))
+        .client(provider)
+        .managedSessions();
+  }
+}
