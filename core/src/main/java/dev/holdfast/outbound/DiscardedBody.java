@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Reads a body to nowhere, so that its connection can be used again; one that is long or slow is
  * cut off instead. A failure on the way is no failure: nobody wanted the body.
  */
-final class DiscardedBody<T> implements BodySubscriber<T> {
+public final class DiscardedBody<T> implements BodySubscriber<T> {
   private static final long MOST_BYTES = 16 * 1024;
   private static final long MOST_MILLIS = 500;
 
@@ -20,6 +20,9 @@ final class DiscardedBody<T> implements BodySubscriber<T> {
       new CompletableFuture<T>().completeOnTimeout(null, MOST_MILLIS, TimeUnit.MILLISECONDS);
   private volatile boolean ended;
   private long read;
+
+  /** For one answer. */
+  public DiscardedBody() {}
 
   @Override
   public CompletionStage<T> getBody() {

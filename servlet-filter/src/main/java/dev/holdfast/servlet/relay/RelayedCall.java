@@ -1,5 +1,6 @@
 package dev.holdfast.servlet.relay;
 
+import dev.holdfast.outbound.DiscardedBody;
 import dev.holdfast.servlet.relay.AnswerRules.RequestTraits;
 import dev.holdfast.servlet.relay.AnswerRules.Verdict;
 import jakarta.servlet.AsyncContext;
@@ -103,7 +104,7 @@ final class RelayedCall {
       ((Verdict.Lead) verdict).head().write(task.response(), task.route());
       out.finish();
     }
-    return new UnwantedBody();
+    return new DiscardedBody<>();
   }
 
   private BodySubscriber<Void> pass(AnswerHead head) {
