@@ -1,0 +1,36 @@
+package dev.holdfast.containers;
+
+import java.util.Map;
+
+/**
+ * A servlet container on a free port of 127.0.0.1, with one application registered as a {@code
+ * web.xml} would: everything by the name of its class. Where it may be told to accept doubtful
+ * paths, it is.
+ */
+interface Container extends AutoCloseable {
+
+  /** What the one of this round of tests calls itself, up to its version. */
+  static String name() {
+    return System.getProperty("servlet.container", "none");
+  }
+
+  /** The one of this round of tests. */
+  static Container open() {
+    String product = name().split("[/ ]", 2)[0];
+    return switch (product) {
+      case "Apache" -> new TomcatContainer();
+      case "jetty" -> new JettyContainer();
+      case "Undertow" -> new UndertowContainer();
+      default -> throw new IllegalStateException("-Dservlet.container is " + name());
+    };
+  }
+
+  /** Known before the application starts, so that its filter can be told. */
+  int port();
+
+  /** Starts the application, with the settings of its filter and of its relay below /api. */
+  void start(Map<String, String> filter, Map<String, String> relay);
+
+  @Override
+  void close();
+}

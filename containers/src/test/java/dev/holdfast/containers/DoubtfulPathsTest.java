@@ -1,0 +1,98 @@
+package dev.holdfast.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Paths that container and filter might read in two ways, in a container that takes them all. */
+@TestInstance(Lifecycle.PER_CLASS)
+class DoubtfulPathsTest {
+  private static final int PATIENCE_MILLIS = 30_000;
+
+  private final Shop closed = Shop.open(Map.of("public", "/public/*"));
+  private final Shop open = Shop.open(Map.of("protect", "/account/*"));
+
+  @AfterAll
+  void close() {
+    closed.close();
+    open.close();
+  }
+
+  @Test
+  void what_is_public_is_reached() {
+    assertThat(ask(closed, "/public/a"))
+        .startsWith("HTTP/1.1 200")
+        .contains("X-Reached: /public/a");
+    assertThat(ask(open, "/other")).startsWith("HTTP/1.1 200").contains("X-Reached: /other");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/account",
+        "/public/../account",
+        "/public/..;/account",
+        "/public/..;x=1/account",
+        "/public/;/../account",
+        "/public/;x/..;y/account",
+        "/public/%2e%2e/account",
+        "/public/.%2e;/account",
+        "/public/%2e%2e%2faccount",
+        "/public%2f..%2faccount",
+        "/public/..%2Faccount",
+        "/public/..%5caccount",
+        "/public/..\\account",
+        "/public\\..\\account",
+        "/public/%252e%252e/account",
+        "/public/..%3b/account",
+        "/public/..%00/account",
+        "//account",
+        "/;/account",
+        "/./account",
+        "/;/public/../account",
+        "/account;/public/a",
+        "/account/..;/account",
+        "/account/;/..;/account",
+        "/account%2f..%2fpublic/a",
+        "/account/..%2fpublic%2fa",
+        "/account/",
+        "/account;x",
+        "/%61ccount",
+        "/x/..;/account",
+        "/x%2f..%2faccount",
+        "/account%3bx",
+        "/account%2fx",
+        "/%2faccount",
+      })
+  void nobody_reaches_the_account(String path) {
+    for (Shop shop : new Shop[] {closed, open}) {
+      assertThat(ask(shop, path)).startsWith("HTTP/1.1 ").doesNotContain("X-Reached: /account\r");
+    }
+  }
+
+  /** Asks for a path exactly as written; the whole answer. */
+  private static String ask(Shop shop, String path) {
+    URI home = URI.create(shop.home());
+    try (Socket socket = new Socket(home.getHost(), home.getPort())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      String head =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(path, home.getAuthority());
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + path, e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.holdfast.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.testkit.Browser;
+import dev.holdfast.testkit.Page;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What users and servlets meet, in the container of this round. */
+@TestInstance(Lifecycle.PER_CLASS)
+class JourneysTest {
+  private final Shop shop = Shop.open(Map.of("public", "/public/* /missing"));
+
+  @AfterAll
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  void this_is_the_container_that_it_should_be() {
+    assertThat(shop.browser().get("/public/server").body()).startsWith(Container.name());
+  }
+
+  @Test
+  void a_deep_link_leads_through_the_login_and_back() {
+    Browser browser = shop.browser();
+    Page page = browser.open("/orders?id=1&next=%2Ffoo");
+    assertThat(page.uri()).isEqualTo(URI.create(shop.home() + "/orders?id=1&next=%2Ffoo"));
+    assertThat(page.body()).isEqualTo("alice alice OIDC");
+    assertThat(browser.refusedCookies()).isEmpty();
+  }
+
+  @Test
+  void roles_are_the_claims() {
+    assertThat(shop.loggedIn().get("/roles").body()).isEqualTo("true false");
+  }
+
+  @Test
+  void the_session_cookie_is_hidden_from_the_application() {
+    Browser browser = shop.loggedIn();
+    assertThat(browser.get("/cookies").body()).isEqualTo("[] 0");
+    browser.plant("theme", "dark");
+    assertThat(browser.get("/cookies").body()).isEqualTo("[theme=dark] 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/token", "/async-token", "/async-start", "/async-dispatch"})
+  void a_servlet_gets_a_token_however_it_answers(String path) {
+    assertThat(shop.loggedIn().get(path).body()).isEqualTo("alice DPoP");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/missing,404", "/async-missing,404", "/fail,500"})
+  void an_error_page_knows_the_user(String path, int status) {
+    Page page = shop.loggedIn().get(path);
+    assertThat(page.status()).isEqualTo(status);
+    assertThat(page.body()).isEqualTo("error page for alice");
+  }
+
+  @Test
+  void an_error_page_without_a_user_knows_nobody() {
+    Page page = shop.browser().get("/missing");
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.body()).isEqualTo("error page for nobody");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/forward,alice alice OIDC", "/include,included: alice alice OIDC"})
+  void a_request_that_is_passed_on_keeps_its_user(String path, String body) {
+    assertThat(shop.loggedIn().get(path).body()).isEqualTo(body);
+  }
+
+  @Test
+  void a_logout_is_final() {
+    Browser browser = shop.loggedIn();
+    Map<String, String> stolen = browser.cookies();
+    assertThat(browser.post("/auth/logout", Map.of()).status()).isEqualTo(200);
+    assertThat(browser.get("/whoami").status()).isEqualTo(401);
+    stolen.forEach(browser::plant);
+    assertThat(browser.get("/whoami").status()).isEqualTo(401);
+  }
+
+  @Test
+  void a_servlet_can_log_out() {
+    Browser browser = shop.loggedIn();
+    assertThat(browser.get("/logout-here").body()).isEqualTo("nobody null null");
+    assertThat(browser.get("/whoami").status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/logout-missing,error page for nobody", "/logout-reset,nobody null null"})
+  void the_end_of_a_cookie_survives_errors_and_resets(String path, String body) {
+    Browser browser = shop.loggedIn();
+    Page page = browser.get(path);
+    assertThat(page.body()).isEqualTo(body);
+    assertThat(page.setCookies()).hasSize(1).allMatch(cookie -> cookie.contains("Max-Age=0"));
+    assertThat(page.header("Cache-Control").orElseThrow()).contains("no-store");
+  }
+
+  @Test
+  void the_provider_can_log_out_without_the_browser() {
+    Browser one = shop.loggedIn();
+    Browser other = shop.loggedIn();
+    String sid = one.get("/sid").body();
+    String token = shop.provider.logoutToken("shop", claims -> claims.put("sid", sid));
+    Page answer =
+        shop.browser()
+            .send(
+                HttpRequest.newBuilder(URI.create(shop.home() + "/auth/backchannel-logout"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(
+                        BodyPublishers.ofString(
+                            "logout_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8))));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(one.get("/whoami").status()).isEqualTo(401);
+    assertThat(other.get("/whoami").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_servlet_takes_no_password() {
+    Browser browser = shop.loggedIn();
+    assertThat(browser.get("/password").body()).isEqualTo("refused");
+  }
+
+  @Test
+  void a_servlet_of_a_public_page_can_ask_for_a_login() {
+    assertThat(shop.browser().open("/public/authenticate").body()).isEqualTo("alice alice OIDC");
+  }
+
+  @Test
+  void what_the_container_keeps_gets_a_new_id_at_a_login() {
+    Browser browser = shop.browser();
+    browser.get("/public/cart?add=a");
+    String id = browser.cookie("JSESSIONID").orElseThrow();
+    browser.open("/whoami");
+    assertThat(browser.cookie("JSESSIONID").orElseThrow()).isNotEqualTo(id);
+    assertThat(browser.get("/public/cart?add=b").body()).isEqualTo("ab");
+  }
+
+  @Test
+  void what_a_user_left_in_the_container_is_not_for_the_next() {
+    Browser browser = shop.loggedIn();
+    browser.get("/public/cart?add=a");
+    browser.get("/logout-here");
+    shop.provider.user("bob");
+    browser.open("/whoami");
+    shop.provider.user("alice");
+    assertThat(browser.get("/public/cart?add=b").body()).isEqualTo("b");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.holdfast.containers;
+
+import dev.holdfast.testkit.Browser;
+import dev.holdfast.testkit.FakeApi;
+import dev.holdfast.testkit.FakeProvider;
+import dev.holdfast.testkit.Page;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The application in this round's container, with its provider. */
+final class Shop implements AutoCloseable {
+  private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+  final FakeProvider provider = FakeProvider.start();
+  final FakeApi api = FakeApi.start(provider);
+  private final Container container = Container.open();
+
+  private Shop(Map<String, String> settings) {
+    provider.always().onIdToken(claims -> claims.put("roles", List.of("buyer")));
+    Map<String, String> initParams = new HashMap<>(settings);
+    initParams.put("issuer", provider.issuer());
+    initParams.put("client-id", "shop");
+    initParams.put("client-secret", "shop-secret");
+    initParams.put("redirect-uri", home() + "/auth/callback");
+    initParams.put("allow-http-loopback", "true");
+    initParams.put("seal-keys", "k1:" + KEY);
+    initParams.put("index-key", KEY);
+    initParams.put("session-store", "memory");
+    initParams.put("roles-claim", "roles");
+    initParams.put("back-channel-logout", "true");
+    initParams.put("allowed-origins", api.origin().toString());
+    container.start(
+        initParams,
+        Map.of(
+            "route.orders",
+            "/api/orders -> " + api.uri("/v1/orders"),
+            "route.orders.methods",
+            "GET POST"));
+  }
+
+  /** With further settings of the filter. */
+  static Shop open(Map<String, String> settings) {
+    return new Shop(settings);
+  }
+
+  String home() {
+    return "http://127.0.0.1:" + container.port();
+  }
+
+  /** A browser without cookies. */
+  Browser browser() {
+    return Browser.at(URI.create(home()));
+  }
+
+  /** A browser whose user is logged in. */
+  Browser loggedIn() {
+    Browser browser = browser();
+    Page page = browser.open("/whoami");
+    if (page.status() != 200) {
+      throw new AssertionError("no login: " + page.status() + " " + page.body());
+    }
+    return browser;
+  }
+
+  @Override
+  public void close() {
+    container.close();
+    api.close();
+    provider.close();
+  }
+}
