@@ -148,8 +148,13 @@ public final class OidcBuilder {
     }
     if (endsUnseen()) {
       problems.add(
-          "back-channel-logout and front-channel-logout need a coordination store that all nodes"
-              + " share, such as coordination=redis, or single-node=true");
+          "back-channel-logout needs a coordination store that all nodes share, such as"
+              + " coordination=redis, or single-node=true");
+    }
+    if (config.remoteLogout().frontChannel() && keepsNothing()) {
+      problems.add(
+          "front-channel-logout needs sessions on the server: anybody may ask for it, and only"
+              + " there it shows whether the session exists");
     }
     for (String client : clientKeySources.keySet()) {
       if (config.clients().stream().noneMatch(named -> named.name().equals(client))) {
@@ -173,12 +178,15 @@ public final class OidcBuilder {
 
   /** Whether sessions in cookies could go on at nodes that do not know that they have ended. */
   private boolean endsUnseen() {
-    return config.remoteLogout().isOn()
+    return config.remoteLogout().backChannel()
         && !config.remoteLogout().singleNode()
-        && sessionStore != null
-        && sessionStore.custody() == Custody.BROWSER
+        && keepsNothing()
         && coordinationStore != null
         && !coordinationStore.isShared();
+  }
+
+  private boolean keepsNothing() {
+    return sessionStore != null && sessionStore.custody() == Custody.BROWSER;
   }
 
   private Optional<ProofSignatures> signatures(Signers signers, List<String> problems) {

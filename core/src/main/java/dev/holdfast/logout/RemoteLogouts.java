@@ -83,12 +83,15 @@ public final class RemoteLogouts {
 
   /**
    * Ends one of the provider's sessions, as its page asks for in the user's browser (OpenID Connect
-   * Front-Channel Logout §2). Anybody can ask; only the provider and its user know the name.
+   * Front-Channel Logout §2). Anybody can ask, so that nothing is noted of a session that is not
+   * here; only the provider and its user know the name of one that is.
    *
    * @throws dev.holdfast.session.SessionStoreException if a store does not answer
    */
   public void frontChannel(String sid) {
     LogoutScope who = LogoutScope.ofSid(sid);
-    events.endedByProvider(who, sessions.closeAll(who, time.instant()));
+    if (!sessions.list(who).isEmpty()) {
+      events.endedByProvider(who, sessions.closeAll(who, time.instant()));
+    }
   }
 }

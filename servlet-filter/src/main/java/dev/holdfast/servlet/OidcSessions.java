@@ -51,7 +51,7 @@ public final class OidcSessions {
 
   /**
    * Ends all sessions of a user that have begun by now. Those in cookies end too if {@code
-   * back-channel-logout} or {@code front-channel-logout} is on.
+   * back-channel-logout} is on.
    *
    * @return how many the server held
    */
