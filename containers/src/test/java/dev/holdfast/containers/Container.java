@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * A servlet container on a free port of 127.0.0.1, with one application registered as a {@code
- * web.xml} would: everything by the name of its class. Where it may be told to accept doubtful
- * paths, it is.
+ * web.xml} would: everything by the name of its class. It accepts doubtful paths as far as filters
+ * get to see them as they came.
  */
 interface Container extends AutoCloseable {
 

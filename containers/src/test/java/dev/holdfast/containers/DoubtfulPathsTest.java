@@ -39,7 +39,6 @@ class DoubtfulPathsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/account",
         "/public/../account",
         "/public/..;/account",
         "/public/..;x=1/account",
@@ -53,28 +52,39 @@ class DoubtfulPathsTest {
         "/public/..%5caccount",
         "/public/..\\account",
         "/public\\..\\account",
-        "/public/%252e%252e/account",
-        "/public/..%3b/account",
         "/public/..%00/account",
-        "//account",
-        "/;/account",
         "/./account",
         "/;/public/../account",
-        "/account;/public/a",
         "/account/..;/account",
         "/account/;/..;/account",
         "/account%2f..%2fpublic/a",
         "/account/..%2fpublic%2fa",
-        "/account/",
-        "/account;x",
-        "/%61ccount",
+        "/account%2fx",
         "/x/..;/account",
         "/x%2f..%2faccount",
-        "/account%3bx",
-        "/account%2fx",
         "/%2faccount",
       })
-  void nobody_reaches_the_account(String path) {
+  void a_path_that_can_be_read_in_two_ways_is_refused(String path) {
+    for (Shop shop : new Shop[] {closed, open}) {
+      assertThat(ask(shop, path)).startsWith("HTTP/1.1 400").doesNotContain("X-Reached");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/account",
+        "/account/",
+        "/account;x",
+        "/account;/public/a",
+        "/account%3bx",
+        "/%61ccount",
+        "//account",
+        "/;/account",
+        "/public/%252e%252e/account",
+        "/public/..%3b/account",
+      })
+  void no_spelling_leads_to_the_account(String path) {
     for (Shop shop : new Shop[] {closed, open}) {
       assertThat(ask(shop, path)).startsWith("HTTP/1.1 ").doesNotContain("X-Reached: /account\r");
     }

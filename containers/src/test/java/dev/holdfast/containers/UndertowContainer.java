@@ -25,7 +25,6 @@ final class UndertowContainer implements Container {
       Undertow.builder()
           .addHttpListener(0, "127.0.0.1")
           .setServerOption(UndertowOptions.DECODE_SLASH, true)
-          .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
           .setHandler(applications)
           .build();
   private @Nullable DeploymentManager deployment;

@@ -140,7 +140,7 @@ final class OidcRequest extends HttpServletRequestWrapper {
     throw new ServletException("passwords are the provider's affair; call authenticate instead");
   }
 
-  /** Ends the session here, for good; the provider is not visited. */
+  /** Ends the session here, for good, and the container's; the provider is not visited. */
   @Override
   public void logout() throws ServletException {
     Optional<OpenSession> open = session.current();
@@ -151,9 +151,17 @@ final class OidcRequest extends HttpServletRequestWrapper {
         throw new ServletException("the session store does not answer; nobody was logged out", e);
       }
       session.loggedOut();
+      endContainerSession();
     }
     if (super.getAuthType() != null) {
       super.logout(); // a container without users of its own may refuse even to try
+    }
+  }
+
+  private void endContainerSession() {
+    HttpSession kept = super.getSession(false);
+    if (kept != null) {
+      kept.invalidate();
     }
   }
 

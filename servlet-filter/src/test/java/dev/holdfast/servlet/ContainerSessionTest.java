@@ -34,6 +34,16 @@ class ContainerSessionTest {
   }
 
   @Test
+  void what_a_user_left_in_the_container_ends_when_the_application_logs_them_out() { // SRV-21
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/cart"))) {
+      Browser browser = shop.loggedIn();
+      browser.get("/cart?add=a");
+      browser.get("/logout-here");
+      assertThat(browser.get("/cart?add=b").body()).isEqualTo("b");
+    }
+  }
+
+  @Test
   void what_a_user_left_in_the_container_is_not_for_the_next_without_a_cookie() { // SRV-21
     try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
       Browser browser = shop.loggedIn();
