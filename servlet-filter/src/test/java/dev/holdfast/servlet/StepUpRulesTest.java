@@ -236,7 +236,7 @@ class StepUpRulesTest {
                   .header("Sec-Fetch-Mode", "cors")
                   .header("Sec-Fetch-Dest", "empty"));
       assertThat(page.status()).isEqualTo(401);
-      assertThat(page.body()).startsWith("claims: Optional[SessionInfo[subject=alice");
+      assertThat(page.body()).startsWith("claims: Optional[SessionInfo[").contains("subject=alice");
     }
   }
 }
