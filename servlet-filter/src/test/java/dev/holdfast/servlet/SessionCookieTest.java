@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.config.DpopAlgorithm;
 import dev.holdfast.config.DpopKeyChoice;
 import dev.holdfast.testkit.Browser;
+import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.Page;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +149,21 @@ class SessionCookieTest {
       assertThat(page.status()).isEqualTo(400);
       assertThat(page.body()).contains("session_too_large");
       assertThat(browser.cookies()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_renewed_token_that_fits_no_cookie_ends_the_session_and_is_revoked() { // CK-09, A50
+    try (Shop shop = Shop.open(Shop.Kind.COOKIE)) {
+      Browser browser = shop.loggedIn();
+      shop.provider.accessTokenBytes(12_000);
+      shop.time.advance(Duration.ofMinutes(6));
+      try (Gate revocations = shop.provider.hold(Endpoint.REVOKE)) {
+        assertThat(browser.get("/token").body()).contains("session_too_large");
+        revocations.awaitArrivals(1);
+      }
+      assertThat(shop.provider.requests(Endpoint.TOKEN)).hasSize(2);
+      assertNobody(browser.get("/whoami"));
     }
   }
 
