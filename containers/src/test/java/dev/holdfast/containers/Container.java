@@ -1,11 +1,8 @@
 package dev.holdfast.containers;
 
-import java.util.Map;
-
 /**
- * A servlet container on a free port of 127.0.0.1, with one application registered as a {@code
- * web.xml} would: everything by the name of its class. It accepts doubtful paths as far as filters
- * get to see them as they came.
+ * A servlet container on a free port of 127.0.0.1, which speaks HTTP/1.1 and 2. It accepts doubtful
+ * paths as far as filters get to see them as they came.
  */
 interface Container extends AutoCloseable {
 
@@ -28,9 +25,15 @@ interface Container extends AutoCloseable {
   /** Known before the application starts, so that its filter can be told. */
   int port();
 
-  /** Starts the application, with the settings of its filter and of its relay below /api. */
-  void start(Map<String, String> filter, Map<String, String> relay);
+  /** Starts the application at the root, with classes from here. */
+  Deployment deploy(WebApplication application, ClassLoader classes);
 
   @Override
   void close();
+
+  /** An application that runs. */
+  interface Deployment extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

@@ -10,12 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users and servlets meet, in the container of this round. */
@@ -29,7 +31,7 @@ class JourneysTest {
   }
 
   @Test
-  void this_is_the_container_that_it_should_be() {
+  void this_is_the_container_that_it_should_be() { // SRV-01
     assertThat(shop.browser().get("/public/server").body()).startsWith(Container.name());
   }
 
@@ -80,6 +82,57 @@ class JourneysTest {
   @CsvSource({"/forward,alice alice OIDC", "/include,included: alice alice OIDC"})
   void a_request_that_is_passed_on_keeps_its_user(String path, String body) {
     assertThat(shop.loggedIn().get(path).body()).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @MethodSource("redirects")
+  void every_way_to_redirect_carries_the_cookies(int variant) { // SRV-10
+    Page page = shop.loggedIn().get("/redirect?variant=" + variant);
+    assertThat(page.location()).contains(URI.create(shop.home() + "/public/server"));
+    assertThat(page.setCookies()).hasSize(1).allMatch(cookie -> cookie.contains("Max-Age=0"));
+  }
+
+  static IntStream redirects() {
+    return IntStream.range(0, Redirects.variants().size());
+  }
+
+  @Test
+  void the_next_filter_meets_the_user() { // SRV-02
+    assertThat(shop.loggedIn().get("/whoami").header("X-Second-Filter")).contains("met alice");
+    assertThat(shop.browser().get("/whoami").header("X-Second-Filter")).isEmpty();
+  }
+
+  @Test
+  void what_the_container_guards_itself_stays_shut() { // SRV-15
+    Page page = shop.loggedIn().get("/constrained/page");
+    assertThat(page.status()).isEqualTo(401);
+    assertThat(page.header("WWW-Authenticate").orElseThrow()).startsWithIgnoringCase("Basic");
+    assertThat(page.header("X-Reached")).isEmpty();
+  }
+
+  @Test
+  void nothing_is_written_within_an_include() { // SRV-12
+    Page page = shop.browser().navigate("/public/include");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).isEqualTo("included: nobody null null");
+    assertThat(page.location()).isEmpty();
+    assertThat(page.setCookies()).isEmpty();
+    assertThat(shop.loggedIn().get("/include").setCookies()).isEmpty();
+  }
+
+  @Test
+  void the_containers_own_session_is_kept_as_carefully() { // SRV-20
+    Browser browser = shop.browser();
+    Page page = browser.get("/public/cart?add=a");
+    assertThat(page.setCookies())
+        .singleElement()
+        .satisfies(
+            cookie ->
+                assertThat(cookie)
+                    .startsWith("JSESSIONID=")
+                    .containsIgnoringCase("HttpOnly")
+                    .containsIgnoringCase("SameSite=Lax"));
+    assertThat(shop.browser().get("/public/address").body()).isEqualTo("/whoami");
   }
 
   @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Page;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,32 +24,23 @@ class RelayTest {
     shop.close();
   }
 
-  private HttpRequest.Builder script() {
-    return HttpRequest.newBuilder(URI.create(shop.home() + "/api/orders/7"))
-        .header("X-Requested-By", "shop")
-        .header("Sec-Fetch-Site", "same-origin")
-        .header("Sec-Fetch-Mode", "cors")
-        .header("Sec-Fetch-Dest", "empty")
-        .header("Accept", "application/json");
-  }
-
   private Page post(int length) {
     return browser.send(
-        script()
+        shop.script()
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString("x".repeat(length))));
   }
 
   @Test
   void a_script_asks_as_its_user() {
-    Page page = browser.send(script());
+    Page page = browser.send(shop.script());
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body()).contains("\"user\":\"alice\"", "\"path\":\"/v1/orders/7\"");
   }
 
   @Test
   void a_script_without_a_user_is_refused() {
-    Page page = shop.browser().send(script());
+    Page page = shop.browser().send(shop.script());
     assertThat(page.status()).isEqualTo(401);
     assertThat(page.body()).contains("session_required");
   }
@@ -67,7 +56,8 @@ class RelayTest {
   void large_answers_arrive_whole() {
     for (int i = 0; i < 3; i++) {
       shop.api.next().with("much", "y".repeat(MUCH));
-      assertThat(browser.send(script()).body()).contains("\"much\":\"" + "y".repeat(MUCH) + "\"");
+      assertThat(browser.send(shop.script()).body())
+          .contains("\"much\":\"" + "y".repeat(MUCH) + "\"");
     }
   }
 
@@ -82,7 +72,7 @@ class RelayTest {
   @Test
   void an_error_of_the_api_is_the_apis_and_no_error_page() {
     shop.api.next().status(404);
-    Page page = browser.send(script());
+    Page page = browser.send(shop.script());
     assertThat(page.status()).isEqualTo(404);
     assertThat(page.body()).isEmpty();
   }

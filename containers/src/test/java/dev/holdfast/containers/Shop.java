@@ -5,6 +5,9 @@ import dev.holdfast.testkit.FakeApi;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.Page;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +20,24 @@ final class Shop implements AutoCloseable {
   final FakeApi api = FakeApi.start(provider);
   private final Container container = Container.open();
 
-  private Shop(Map<String, String> settings) {
+  private Shop() {
     provider.always().onIdToken(claims -> claims.put("roles", List.of("buyer")));
+  }
+
+  /** With further settings of the filter. */
+  static Shop open(Map<String, String> settings) {
+    Shop shop = new Shop();
+    shop.deploy(settings, new URLClassLoader(new URL[0], Shop.class.getClassLoader()));
+    return shop;
+  }
+
+  /** A container in which no application runs yet. */
+  static Shop empty() {
+    return new Shop();
+  }
+
+  /** Starts the application with these classes. */
+  Container.Deployment deploy(Map<String, String> settings, ClassLoader classes) {
     Map<String, String> initParams = new HashMap<>(settings);
     initParams.put("issuer", provider.issuer());
     initParams.put("client-id", "shop");
@@ -31,18 +50,13 @@ final class Shop implements AutoCloseable {
     initParams.put("roles-claim", "roles");
     initParams.put("back-channel-logout", "true");
     initParams.put("allowed-origins", api.origin().toString());
-    container.start(
-        initParams,
+    Map<String, String> relay =
         Map.of(
             "route.orders",
             "/api/orders -> " + api.uri("/v1/orders"),
             "route.orders.methods",
-            "GET POST"));
-  }
-
-  /** With further settings of the filter. */
-  static Shop open(Map<String, String> settings) {
-    return new Shop(settings);
+            "GET POST");
+    return container.deploy(WebApplication.of(initParams, relay), classes);
   }
 
   String home() {
@@ -62,6 +76,16 @@ final class Shop implements AutoCloseable {
       throw new AssertionError("no login: " + page.status() + " " + page.body());
     }
     return browser;
+  }
+
+  /** What a script of the application's pages asks the relay for. */
+  HttpRequest.Builder script() {
+    return HttpRequest.newBuilder(URI.create(home() + "/api/orders/7"))
+        .header("X-Requested-By", "shop")
+        .header("Sec-Fetch-Site", "same-origin")
+        .header("Sec-Fetch-Mode", "cors")
+        .header("Sec-Fetch-Dest", "empty")
+        .header("Accept", "application/json");
   }
 
   @Override

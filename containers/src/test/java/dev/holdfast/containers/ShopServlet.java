@@ -32,7 +32,7 @@ public final class ShopServlet extends HttpServlet {
       case "/fail" -> throw new ServletException("on purpose");
       case "/error-page" -> write(response, "error page for " + name(request.getUserPrincipal()));
       case "/forward" -> request.getRequestDispatcher("/whoami").forward(request, response);
-      case "/include" -> {
+      case "/include", "/public/include" -> {
         write(response, "included: ");
         request.getRequestDispatcher("/whoami").include(request, response);
       }
@@ -52,6 +52,10 @@ public final class ShopServlet extends HttpServlet {
       case "/roles" ->
           write(response, request.isUserInRole("buyer") + " " + request.isUserInRole("admin"));
       case "/cookies" -> write(response, cookies(request));
+      case "/public/address" -> {
+        request.getSession();
+        write(response, response.encodeURL("/whoami"));
+      }
       case "/public/cart" -> write(response, cart(request));
       case "/logout-here" -> {
         request.logout();
@@ -66,6 +70,11 @@ public final class ShopServlet extends HttpServlet {
         request.logout();
         response.reset();
         write(response, whoami(request));
+      }
+      case "/protocol" -> write(response, request.getProtocol());
+      case "/redirect" -> {
+        request.logout();
+        Redirects.send(response, Integer.parseInt(request.getParameter("variant")));
       }
       case "/password" -> password(request, response);
       case "/public/authenticate" -> {

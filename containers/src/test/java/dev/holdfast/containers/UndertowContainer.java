@@ -1,7 +1,5 @@
 package dev.holdfast.containers;
 
-import dev.holdfast.servlet.ApiRelayServlet;
-import dev.holdfast.servlet.OidcFilter;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.PathHandler;
@@ -9,14 +7,16 @@ import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.FilterInfo;
+import io.undertow.servlet.api.LoginConfig;
+import io.undertow.servlet.api.SecurityConstraint;
+import io.undertow.servlet.api.ServletContainer;
 import io.undertow.servlet.api.ServletInfo;
+import io.undertow.servlet.api.WebResourceCollection;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServlet;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Undertow. */
 final class UndertowContainer implements Container {
@@ -25,9 +25,9 @@ final class UndertowContainer implements Container {
       Undertow.builder()
           .addHttpListener(0, "127.0.0.1")
           .setServerOption(UndertowOptions.DECODE_SLASH, true)
+          .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
           .setHandler(applications)
           .build();
-  private @Nullable DeploymentManager deployment;
 
   UndertowContainer() {
     server.start();
@@ -39,52 +39,79 @@ final class UndertowContainer implements Container {
   }
 
   @Override
-  public void start(Map<String, String> filter, Map<String, String> relay) {
-    FilterInfo filtered = Servlets.filter("oidc", OidcFilter.class).setAsyncSupported(true);
-    filter.forEach(filtered::addInitParam);
-    DeploymentInfo application =
-        Servlets.deployment()
-            .setDeploymentName("shop")
-            .setContextPath("/")
-            .setClassLoader(ShopServlet.class.getClassLoader())
-            .addFilter(filtered)
-            .addServlet(servlet(ShopServlet.class, Map.of(), "/", "/account/*"))
-            .addServlet(servlet(ApiRelayServlet.class, relay, "/api/*"))
-            .addErrorPages(
-                Servlets.errorPage("/error-page", 404), Servlets.errorPage("/error-page", 500));
-    for (DispatcherType type :
-        List.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR)) {
-      application.addFilterUrlMapping("oidc", "/*", type);
-    }
-    DeploymentManager manager = Servlets.newContainer().addDeployment(application);
+  public Deployment deploy(WebApplication application, ClassLoader classes) {
+    DeploymentInfo shop =
+        Servlets.deployment().setDeploymentName("shop").setContextPath("/").setClassLoader(classes);
+    tell(shop, Descriptor.read(application), classes);
+    ServletContainer deployments = Servlets.newContainer();
+    DeploymentManager manager = deployments.addDeployment(shop);
     manager.deploy();
-    deployment = manager;
     try {
       applications.addPrefixPath("/", manager.start());
     } catch (ServletException e) {
       throw new IllegalStateException(e);
     }
+    return () -> {
+      applications.clearPaths();
+      try {
+        manager.stop();
+      } catch (ServletException e) {
+        throw new IllegalStateException(e);
+      }
+      manager.undeploy();
+      deployments.removeDeployment(shop);
+    };
   }
 
-  private static ServletInfo servlet(
-      Class<? extends HttpServlet> type, Map<String, String> initParams, String... patterns) {
+  private static void tell(DeploymentInfo shop, Descriptor descriptor, ClassLoader classes) {
+    descriptor.filters().forEach(each -> shop.addFilter(filter(each, classes)));
+    for (Descriptor.FilterMapping each : descriptor.filterMappings()) {
+      for (DispatcherType dispatcher : each.dispatchers()) {
+        shop.addFilterUrlMapping(each.filter(), each.pattern(), dispatcher);
+      }
+    }
+    descriptor.servlets().forEach(each -> shop.addServlet(servlet(each, classes)));
+    descriptor
+        .errorPages()
+        .forEach((status, page) -> shop.addErrorPage(Servlets.errorPage(page, status)));
+    Descriptor.Constraint constraint = descriptor.constraint();
+    shop.addSecurityRole(constraint.role())
+        .setLoginConfig(new LoginConfig(constraint.method(), constraint.realm()))
+        .addSecurityConstraint(
+            new SecurityConstraint()
+                .addWebResourceCollection(
+                    new WebResourceCollection().addUrlPattern(constraint.pattern()))
+                .addRoleAllowed(constraint.role()));
+  }
+
+  private static FilterInfo filter(Descriptor.Part told, ClassLoader classes) {
+    FilterInfo filter =
+        Servlets.filter(told.name(), load(classes, told.type(), Filter.class))
+            .setAsyncSupported(true);
+    told.initParams().forEach(filter::addInitParam);
+    return filter;
+  }
+
+  private static ServletInfo servlet(Descriptor.Part told, ClassLoader classes) {
     ServletInfo servlet =
-        Servlets.servlet(type).addMappings(patterns).setAsyncSupported(true).setLoadOnStartup(1);
-    initParams.forEach(servlet::addInitParam);
+        Servlets.servlet(told.name(), load(classes, told.type(), Servlet.class))
+            .addMappings(told.patterns())
+            .setAsyncSupported(true)
+            .setLoadOnStartup(1);
+    told.initParams().forEach(servlet::addInitParam);
     return servlet;
+  }
+
+  private static <T> Class<? extends T> load(ClassLoader classes, String name, Class<T> type) {
+    try {
+      return Class.forName(name, false, classes).asSubclass(type);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
   public void close() {
-    try {
-      if (deployment != null) {
-        deployment.stop();
-        deployment.undeploy();
-      }
-    } catch (ServletException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      server.stop();
-    }
+    server.stop();
   }
 }

@@ -88,6 +88,8 @@ public enum ErrorCode {
   INSUFFICIENT_SCOPE,
   /** The request was not sent by this application's own pages. */
   CROSS_SITE_REFUSED,
+  /** The request came by plain http. */
+  HTTPS_REQUIRED,
   /** The path is written in a way that two readers could understand differently. */
   PATH_AMBIGUOUS,
   /** This endpoint does not know the request's method. */

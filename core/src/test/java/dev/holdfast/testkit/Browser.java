@@ -28,19 +28,22 @@ public final class Browser {
 
   private final URI home;
   private final CookieJar jar = new CookieJar();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient http;
 
-  private Browser(URI home) {
+  private Browser(URI home, HttpClient.Version version) {
     this.home = home;
+    this.http =
+        HttpClient.newBuilder().version(version).followRedirects(HttpClient.Redirect.NEVER).build();
   }
 
   /** A new browser without cookies; paths are resolved against this address. */
   public static Browser at(URI home) {
-    return new Browser(home);
+    return new Browser(home, HttpClient.Version.HTTP_1_1);
+  }
+
+  /** The same over HTTP/2 wherever the server agrees, be it without TLS. */
+  public static Browser overHttp2(URI home) {
+    return new Browser(home, HttpClient.Version.HTTP_2);
   }
 
   /** Asks as a script of the page does; redirects are returned. */

@@ -155,6 +155,13 @@ final class Entrances implements AutoCloseable {
     return named -> named.name().equals(client);
   }
 
+  /** Makes the container's own session cookie as careful as these. */
+  void hardenContainerSession(ServletContext context) {
+    if (undecided.hardensContainerSession()) {
+      new ContainerCookie(context).harden(undecided.cookieNames().secure());
+    }
+  }
+
   /** Lets the application's own code find this. */
   void publish(ServletContext context) {
     context.setAttribute(ATTRIBUTE, this);

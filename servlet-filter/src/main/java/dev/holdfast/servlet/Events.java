@@ -57,6 +57,10 @@ final class Events {
     LOG.warn("a step-up was demanded again right after it; the API does not see what was proven");
   }
 
+  void containerSessionAsItIs(RuntimeException why) {
+    LOG.warn("the cookie of the container's session stays as it is: {}", reason(why));
+  }
+
   void looping() {
     LOG.warn("a browser logs in again and again without keeping its session");
   }

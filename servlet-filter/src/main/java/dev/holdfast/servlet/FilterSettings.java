@@ -36,6 +36,7 @@ import java.util.Set;
  * @param sessionClaims {@code session-claims}: what the session endpoint tells of the claims;
  *     default {@code sub} and {@code name}
  * @param cookieName {@code cookie-name}, without its prefix; default {@code session}
+ * @param container what is asked of the container
  */
 public record FilterSettings(
     List<PathPattern> protectedPaths,
@@ -53,7 +54,8 @@ public record FilterSettings(
     Optional<String> rolesClaim,
     Optional<String> principalClaim,
     List<String> sessionClaims,
-    String cookieName) {
+    String cookieName,
+    ContainerPolicy container) {
 
   /** Copies the lists. */
   public FilterSettings {

@@ -48,7 +48,8 @@ final class FilterSettingsReader {
             settings.text("roles-claim"),
             settings.text("principal-claim"),
             settings.words("session-claims", List.of("sub", "name")),
-            cookieName());
+            cookieName(),
+            ContainerPolicy.read(settings));
     agreeOn(callback);
     return read;
   }

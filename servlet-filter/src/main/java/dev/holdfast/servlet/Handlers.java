@@ -17,6 +17,8 @@ record Handlers(
     FrontChannelHandler frontChannel,
     JwksHandler jwks,
     AppHandler app,
+    HttpsRule https,
+    boolean hardensContainerSession,
     ErrorPages errors) {
 
   /** For the application's only client. */
@@ -56,6 +58,8 @@ record Handlers(
         new FrontChannelHandler(oidc, parts.stores()),
         new JwksHandler(oidc.config().publicKeys(), parts.errors()),
         new AppHandler(oidc, identity, login, parts),
+        new HttpsRule(settings.container().requireHttps(), parts.errors()),
+        settings.container().hardenSession(),
         parts.errors());
   }
 

@@ -53,6 +53,7 @@ public final class OidcFilter implements Filter {
       }
       context = config.getServletContext();
       ready.publish(context);
+      ready.hardenContainerSession(context);
     } catch (ConfigurationException e) {
       throw new ServletException("filter " + config.getFilterName() + ": " + e.getMessage(), e);
     }
@@ -96,6 +97,9 @@ public final class OidcFilter implements Filter {
 
   private static void handle(Handlers ready, Visit visit, FilterChain chain)
       throws IOException, ServletException {
+    if (ready.https().turnsAway(visit)) {
+      return;
+    }
     switch (ready.routes().of(visit.request())) {
       case LOGIN -> ready.login().handle(visit);
       case CALLBACK -> ready.callback().handle(visit);
