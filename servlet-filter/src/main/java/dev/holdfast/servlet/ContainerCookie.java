@@ -3,7 +3,7 @@ package dev.holdfast.servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.SessionTrackingMode;
-import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The cookie of the container's own session (Servlet §7.1.3), which is worth as much as what an
@@ -11,6 +11,7 @@ import java.util.EnumSet;
  */
 final class ContainerCookie {
   private static final String SAME_SITE = "SameSite";
+  private static final Set<SessionTrackingMode> COOKIE_ONLY = Set.of(SessionTrackingMode.COOKIE);
 
   private final ServletContext context;
   private final Events events = new Events();
@@ -26,8 +27,11 @@ final class ContainerCookie {
    * @param secure whether browsers are to send it over TLS only
    */
   void harden(boolean secure) {
+    SessionCookieConfig cookie = context.getSessionCookieConfig();
+    if (isHard(cookie, secure)) {
+      return;
+    }
     try {
-      SessionCookieConfig cookie = context.getSessionCookieConfig();
       cookie.setHttpOnly(true);
       if (secure) {
         cookie.setSecure(true);
@@ -35,9 +39,16 @@ final class ContainerCookie {
       if (cookie.getAttribute(SAME_SITE) == null) {
         cookie.setAttribute(SAME_SITE, "Lax");
       }
-      context.setSessionTrackingModes(EnumSet.of(SessionTrackingMode.COOKIE));
+      context.setSessionTrackingModes(COOKIE_ONLY);
     } catch (IllegalStateException | UnsupportedOperationException e) {
       events.containerSessionAsItIs(e);
     }
+  }
+
+  private boolean isHard(SessionCookieConfig cookie, boolean secure) {
+    return cookie.isHttpOnly()
+        && (cookie.isSecure() || !secure)
+        && cookie.getAttribute(SAME_SITE) != null
+        && COOKIE_ONLY.equals(context.getEffectiveSessionTrackingModes());
   }
 }
