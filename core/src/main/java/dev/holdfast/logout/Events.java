@@ -25,6 +25,14 @@ final class Events {
     LOG.info("all sessions of a user ended: {} were held here", ended);
   }
 
+  void othersEnded(int ended) {
+    LOG.info("all sessions of a user but one ended: {} were held here", ended);
+  }
+
+  void endedHere(LogoutScope who, int ended) {
+    LOG.info("{} ended from elsewhere: {} sessions were held here", who, ended);
+  }
+
   void logoutRepeated() {
     LOG.warn("a logout token came a second time; nothing was done");
   }

@@ -1,5 +1,6 @@
 package dev.holdfast.logout;
 
+import dev.holdfast.session.Custody;
 import dev.holdfast.session.LogoutScope;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.SessionSummary;
@@ -30,6 +31,16 @@ public final class ManagedSessions {
         .toList();
   }
 
+  /** How many living sessions a user has; none if browsers hold them. */
+  public int count(String subject) {
+    return sessions.count(LogoutScope.ofUser(subject));
+  }
+
+  /** Whether the server holds the sessions, so that {@link #list} shows them. */
+  public boolean areOnServer() {
+    return sessions.custody() == Custody.SERVER;
+  }
+
   /** Ends one session of a user; false if it is over already, or not theirs. */
   public boolean end(String subject, String id) {
     boolean ended = sessions.close(LogoutScope.ofUser(subject), id);
@@ -43,6 +54,27 @@ public final class ManagedSessions {
   public int endAll(String subject) {
     int ended = sessions.closeAll(LogoutScope.ofUser(subject), time.instant());
     events.allEnded(ended);
+    return ended;
+  }
+
+  /** Ends the sessions of a user that {@link #list} shows, but one; answers how many. */
+  public int endOthers(String subject, String keptId) {
+    int ended = sessions.closeOthers(LogoutScope.ofUser(subject), keptId);
+    events.othersEnded(ended);
+    return ended;
+  }
+
+  /**
+   * Ends the sessions that have come of one of the provider's by now, and answers how many the
+   * server held. The provider's own goes on: its user may log in again.
+   *
+   * @param sid as in the ID token
+   * @throws IllegalStateException if they are in cookies, and the back channel is off
+   */
+  public int endProviderSession(String sid) {
+    LogoutScope who = LogoutScope.ofSid(sid);
+    int ended = sessions.closeBegun(who, time.instant());
+    events.endedHere(who, ended);
     return ended;
   }
 }

@@ -17,6 +17,7 @@ public final class Sessions {
   private final SessionSeal seal;
   private final Groups groups;
   private final Tombstones tombstones;
+  private final boolean reachesBrowsers;
 
   /** Sessions over the stores of {@code setup}. */
   public Sessions(SessionsSetup setup, Leases leases) {
@@ -24,6 +25,7 @@ public final class Sessions {
     this.custody = store.custody();
     this.groups = new Groups(setup.config());
     this.tombstones = new Tombstones(setup.config(), setup.coordination(), custody);
+    this.reachesBrowsers = setup.config().remoteLogout().isOn();
     this.seal = new SessionSeal(setup.config(), setup.sealer(), setup.time());
     this.safekeeping =
         custody == Custody.SERVER
@@ -90,7 +92,27 @@ public final class Sessions {
    * @return how many the server held; what browsers hold is not counted
    */
   public int closeAll(LogoutScope who, Instant asOf) {
+    // a session of the provider's that the provider has ended never begins anew
+    tombstones.put(who, who.sid().isPresent() ? Instant.MAX : asOf);
+    return deleteAll(who);
+  }
+
+  /**
+   * Ends every session of somebody here, while the provider knows of no end: whoever logs in later,
+   * from the same session of the provider's too, goes on. Otherwise as {@link #closeAll}.
+   *
+   * @throws IllegalStateException if browsers hold the sessions and nothing reaches them there
+   */
+  public int closeBegun(LogoutScope who, Instant asOf) {
+    if (custody == Custody.BROWSER && !reachesBrowsers) {
+      throw new IllegalStateException(
+          "sessions in cookies end from elsewhere only where back-channel-logout is on");
+    }
     tombstones.put(who, asOf);
+    return deleteAll(who);
+  }
+
+  private int deleteAll(LogoutScope who) {
     return custody == Custody.SERVER ? store.deleteGroup(groups.of(who)) : 0;
   }
 
@@ -111,6 +133,26 @@ public final class Sessions {
         .map(RecordSummary::id)
         .filter(record -> record.digest().equals(id))
         .anyMatch(store::delete);
+  }
+
+  /** How many {@link #list} would show. */
+  public int count(LogoutScope who) {
+    return store.list(groups.of(who)).size();
+  }
+
+  /**
+   * Ends the sessions that {@link #list} shows of somebody, but one.
+   *
+   * @param keptId the one that goes on
+   * @return how many ended
+   */
+  public int closeOthers(LogoutScope who, String keptId) {
+    return (int)
+        store.list(groups.of(who)).stream()
+            .map(RecordSummary::id)
+            .filter(record -> !record.digest().equals(keptId))
+            .filter(store::delete)
+            .count();
   }
 
   /** Who holds the sessions. */

@@ -6,13 +6,14 @@ import dev.holdfast.seal.FieldWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * What is left of groups that a logout has ended, so that a login or refresh under way at that
- * moment, and cookies that nobody can delete, do not live on. A session of the provider's is over
- * outright; a user may log in again, and then has a newer ID token than the logout.
+ * moment, and cookies that nobody can delete, do not live on. Each says until when the group's ID
+ * tokens are over: a user may log in again, and then has a newer one than the logout.
  */
 final class Tombstones {
   private static final Duration LIFE_ON_THE_SERVER = Duration.ofMinutes(10);
@@ -29,7 +30,11 @@ final class Tombstones {
     this.life = custody == Custody.SERVER ? LIFE_ON_THE_SERVER : config.times().absolute();
   }
 
-  /** Ends a group for whoever looks. */
+  /**
+   * Ends a group for whoever looks.
+   *
+   * @param asOf what has been issued by then is over
+   */
   void put(LogoutScope who, Instant asOf) {
     coordination.put(fact(groups.of(who)), new FieldWriter().moment(asOf).toBytes(), life);
   }
@@ -43,14 +48,11 @@ final class Tombstones {
 
   /** Whether one of the facts found has ended the session. */
   boolean end(Session session, Map<Fact, byte[]> found) {
-    if (found.isEmpty() || !config.remoteLogout().isOn()) {
-      return false;
-    }
-    Fact user = fact(groups.ofUser(session.subject()));
-    byte[] ofUser = found.get(user);
-    boolean userLeft = ofUser != null && isOlder(session, ofUser);
-    return userLeft
-        || about(session).stream().anyMatch(fact -> !fact.equals(user) && found.containsKey(fact));
+    return !found.isEmpty()
+        && about(session).stream()
+            .map(found::get)
+            .filter(Objects::nonNull)
+            .anyMatch(end -> isOlder(session, end));
   }
 
   /** Looks, in one round trip; none if there is nothing to look for. */

@@ -44,6 +44,16 @@ public final class OidcSessions {
     return sessions().list(subject);
   }
 
+  /** How many living sessions a user has, as {@link #list} would show them. */
+  public int count(String subject) {
+    return sessions().count(subject);
+  }
+
+  /** Whether the server holds the sessions; if not, they are in cookies, and none is listed. */
+  public boolean areOnServer() {
+    return sessions().areOnServer();
+  }
+
   /** Ends one session of a user; false if it is over already, or not theirs. */
   public boolean end(String subject, String id) {
     return sessions().end(subject, id);
@@ -57,6 +67,29 @@ public final class OidcSessions {
    */
   public int endAll(String subject) {
     return sessions().endAll(subject);
+  }
+
+  /**
+   * Ends the sessions of a user that {@link #list} shows, but one.
+   *
+   * @param keptId the one that goes on, such as that of the request: {@link SessionInfo#id}
+   * @return how many ended
+   */
+  public int endOthers(String subject, String keptId) {
+    return sessions().endOthers(subject, keptId);
+  }
+
+  /**
+   * Ends the sessions that have come of one of the provider's by now. The provider's own goes on,
+   * so that its user may come back without a password.
+   *
+   * @param sid as the ID token says: {@code session.claims().text("sid")}
+   * @return how many the server held
+   * @throws IllegalStateException also if they are in cookies, and {@code back-channel-logout} is
+   *     off
+   */
+  public int endProviderSession(String sid) {
+    return sessions().endProviderSession(sid);
   }
 
   private ManagedSessions sessions() {

@@ -89,6 +89,21 @@ class OidcSessionsTest {
   }
 
   @Test
+  void all_sessions_of_a_user_but_one_end_together() {
+    Browser phone = shop.loggedIn();
+    Browser desk = shop.loggedIn();
+    Browser own = shop.loggedIn();
+    shop.provider.user("bob");
+    Browser bob = shop.loggedIn();
+    assertThat(own.get("/sessions/count").body()).isEqualTo("3 true");
+    assertThat(own.get("/sessions/end-others").body()).isEqualTo("2");
+    assertThat(List.of(phone, desk)).noneMatch(OidcSessionsTest::isIn);
+    assertThat(List.of(own, bob)).allMatch(OidcSessionsTest::isIn);
+    assertThat(own.get("/sessions/count").body()).isEqualTo("1 true");
+    assertThat(own.get("/sessions/end-others").body()).isEqualTo("0");
+  }
+
+  @Test
   void a_list_shows_when_a_session_was_used_last() {
     Browser phone = shop.loggedIn();
     Browser desk = shop.loggedIn();
@@ -107,6 +122,9 @@ class OidcSessionsTest {
     try (Shop cookies = Shop.open(Shop.Kind.COOKIE)) {
       Browser browser = cookies.loggedIn();
       assertThat(browser.get("/sessions").body()).isEmpty();
+      assertThat(browser.get("/sessions/count").body()).isEqualTo("0 false");
+      assertThat(browser.get("/sessions/end-others").body()).isEqualTo("0");
+      assertThat(browser.get("/sessions/end-sid?sid=any").status()).isEqualTo(500);
       assertThat(browser.get("/sessions/end-all").body()).isEqualTo("0");
       assertThat(isIn(browser)).isTrue();
     }

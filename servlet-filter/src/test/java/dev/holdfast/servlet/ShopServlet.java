@@ -203,6 +203,10 @@ final class ShopServlet extends HttpServlet {
     return switch (request.getServletPath()) {
       case "/sessions/own" -> own.id();
       case "/sessions/end" -> String.valueOf(all.end(own.subject(), request.getParameter("id")));
+      case "/sessions/end-others" -> String.valueOf(all.endOthers(own.subject(), own.id()));
+      case "/sessions/end-sid" ->
+          String.valueOf(all.endProviderSession(request.getParameter("sid")));
+      case "/sessions/count" -> all.count(own.subject()) + " " + all.areOnServer();
       case "/sessions/end-all" -> String.valueOf(all.endAll(own.subject()));
       default ->
           all.list(own.subject()).stream()
