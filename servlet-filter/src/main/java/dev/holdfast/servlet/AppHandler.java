@@ -84,6 +84,9 @@ final class AppHandler {
   private void pass(Visit visit, RequestSession session, FilterChain chain)
       throws IOException, ServletException {
     session.attach(visit.request());
+    if (session.current().isPresent() && visit.intent().isNavigation()) {
+      visit.protectPage();
+    }
     wrap(visit.request(), visit.response(), session, chain);
   }
 

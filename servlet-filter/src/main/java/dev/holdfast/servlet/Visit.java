@@ -72,6 +72,14 @@ record Visit(
     keepPrivate();
   }
 
+  /**
+   * Keeps a user's page out of caches, and so from the back button after a logout, unless the
+   * application says otherwise.
+   */
+  void protectPage() {
+    response.setHeader("Cache-Control", "no-store");
+  }
+
   /** Keeps the answer out of caches and its address out of the next request. */
   void keepPrivate() {
     response.setHeader("Cache-Control", "no-store");

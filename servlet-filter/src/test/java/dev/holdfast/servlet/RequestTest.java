@@ -112,6 +112,21 @@ class RequestTest {
   }
 
   @Test
+  void a_page_of_a_user_is_kept_by_nobody_unless_the_application_says_so() { // ASVS V14.3.2
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/committed"))) {
+      Browser browser = shop.loggedIn();
+      assertThat(browser.navigate("/whoami").header("Cache-Control")).hasValue("no-store");
+      assertThat(browser.navigate("/committed").header("Cache-Control")).hasValue("no-store");
+      assertThat(browser.navigate("/cached").header("Cache-Control"))
+          .hasValue("public, max-age=3600");
+      assertThat(browser.get("/whoami").header("Cache-Control")).as("to a script").isEmpty();
+      assertThat(shop.browser().navigate("/committed").header("Cache-Control"))
+          .as("to nobody")
+          .isEmpty();
+    }
+  }
+
+  @Test
   void too_late_for_a_cookie_is_too_late_for_a_refresh() { // SRV-09
     try (Shop shop = Shop.open(Shop.Kind.COOKIE)) {
       Browser browser = shop.loggedIn();
