@@ -26,7 +26,11 @@ record DemoStore(String name, Map<String, String> settings) {
 
   /** In the browser; nodes do not know of each other. */
   static DemoStore cookie() {
-    return new DemoStore("cookie", Map.of("session-store", "cookie"));
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("session-store", "cookie");
+    settings.put("back-channel-logout", "true"); // so that a user can end all sessions from one
+    settings.put("single-node", "true");
+    return new DemoStore("cookie", settings);
   }
 
   /** In the browser; nodes of this process agree through a database in its memory. */
@@ -34,6 +38,7 @@ record DemoStore(String name, Map<String, String> settings) {
     Map<String, String> settings = h2("coordination");
     settings.put("session-store", "cookie");
     settings.put("coordination", "jdbc");
+    settings.put("back-channel-logout", "true");
     return new DemoStore("cookie, coordination: h2", settings);
   }
 

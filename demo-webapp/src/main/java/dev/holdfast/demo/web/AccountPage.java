@@ -62,7 +62,10 @@ final class AccountPage {
         Node.answering(request).store().map(KeptIn::words).orElse("unknown"),
         claims(session, Predicate.not(PROTOCOL::contains)),
         claims(session, PROTOCOL::contains),
-        Layout.button(request, "/orders", "Open Orders"),
+        Html.of(
+            "{} {}",
+            Layout.button(request, "/orders", "Open Orders"),
+            Layout.quietButton(request, "/sessions", "Where you are signed in")),
         request.getContextPath());
   }
 

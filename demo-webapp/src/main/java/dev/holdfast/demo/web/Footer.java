@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** Which node made a page, and the way to the same page of another. */
 final class Footer {
-  private static final Set<String> PAGES = Set.of("", "/account", "/orders");
+  private static final Set<String> PAGES = Set.of("", "/account", "/orders", "/sessions");
 
   private Footer() {}
 

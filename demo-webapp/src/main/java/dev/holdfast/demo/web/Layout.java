@@ -59,6 +59,12 @@ final class Layout {
         "<a class=\"button\" href=\"{}{}\">{}</a>", request.getContextPath(), path, text);
   }
 
+  /** The same for what is seldom wanted. */
+  static Html quietButton(HttpServletRequest request, String path, String text) {
+    return Html.of(
+        "<a class=\"button quiet\" href=\"{}{}\">{}</a>", request.getContextPath(), path, text);
+  }
+
   /** How a user is called. */
   static String nameOf(SessionInfo session) {
     return session.claims().text("name").orElse(session.subject());
@@ -66,10 +72,11 @@ final class Layout {
 
   private static Html links(HttpServletRequest request) {
     return Html.of(
-        "{} {} {}",
+        "{} {} {} {}",
         link(request, "/", "Home"),
         link(request, "/account", "Account"),
-        link(request, "/orders", "Orders"));
+        link(request, "/orders", "Orders"),
+        link(request, "/sessions", "Sessions"));
   }
 
   private static Html link(HttpServletRequest request, String path, String text) {

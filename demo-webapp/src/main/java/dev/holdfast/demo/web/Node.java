@@ -33,6 +33,13 @@ record Node(int port, List<URI> others, Optional<KeptIn> store) {
     return new Node(port, others, store(context));
   }
 
+  /** Whether a session may end without its browser, even where the browser holds it. */
+  static boolean endsSessionsElsewhere(HttpServletRequest request) {
+    return Optional.ofNullable(request.getServletContext().getFilterRegistration("oidc"))
+        .map(filter -> text(filter.getInitParameter("back-channel-logout")).equals("true"))
+        .orElse(false);
+  }
+
   private static Optional<KeptIn> store(ServletContext context) {
     return Optional.ofNullable(context.getFilterRegistration("oidc")).flatMap(Node::keptIn);
   }

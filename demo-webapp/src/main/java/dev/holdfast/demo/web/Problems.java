@@ -42,6 +42,32 @@ final class Problems {
         Layout.button(request, "/", "Home"));
   }
 
+  /** The store was there when the request came, and then was not. */
+  static Answer storeSilent(HttpServletRequest request) {
+    return Answer.problem(
+            503,
+            "store_unavailable",
+            "What keeps the sessions does not answer at the moment. You are still signed in.",
+            Layout.button(request, "/sessions", "Try again"))
+        .afterWaiting(A_MOMENT);
+  }
+
+  static Answer foreignForm(HttpServletRequest request) {
+    return Answer.problem(
+        403,
+        "cross_site_refused",
+        "That did not come from a page of this application, so nothing was done.",
+        Layout.button(request, "/sessions", "Go to your sessions"));
+  }
+
+  static Answer senseless(HttpServletRequest request) {
+    return Answer.problem(
+        400,
+        "bad_request",
+        "That request makes no sense here.",
+        Layout.button(request, "/", "Home"));
+  }
+
   static Answer stopping(HttpServletRequest request) {
     return Answer.problem(
         503, "stopping", "The server is stopping.", Layout.button(request, "/orders", "Try again"));

@@ -57,7 +57,8 @@ final class Replies {
     }
   }
 
-  private static boolean wantsJson(HttpServletRequest request) {
+  /** Whether a program asks. */
+  static boolean wantsJson(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
     return accept != null && accept.contains("application/json") && !accept.contains("text/html");
   }
