@@ -96,9 +96,14 @@ final class RealBrowser implements AutoCloseable {
     driver.get(origin + path);
   }
 
+  /** Waits until the provider asks who is there. */
+  void arriveAtSignIn() {
+    waitFor(By.id("password"));
+  }
+
   /** Fills in the provider's form. */
   void signIn(String name) {
-    waitFor(By.id("password"));
+    arriveAtSignIn();
     driver.findElement(By.id("username")).clear();
     driver.findElement(By.id("username")).sendKeys(name);
     driver.findElement(By.id("password")).sendKeys(name);
