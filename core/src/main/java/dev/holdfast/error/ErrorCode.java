@@ -88,6 +88,8 @@ public enum ErrorCode {
   INSUFFICIENT_SCOPE,
   /** The request was not sent by this application's own pages. */
   CROSS_SITE_REFUSED,
+  /** Nothing shows that a page made for this session sent the request. */
+  CSRF_TOKEN_INVALID,
   /** The path is written in a way that two readers could understand differently. */
   PATH_AMBIGUOUS,
   /** This endpoint does not know the request's method. */

@@ -83,6 +83,12 @@ record Advice(String title, String what, String help, Next next) {
           "For your safety, only this application's own pages may ask for this.",
           "Open the application and do it from there.",
           Next.START);
+  private static final Advice OLD_PAGE =
+      new Advice(
+          "This page is out of date",
+          "It was made for another sign-in than yours, so what you sent was not carried out.",
+          "Go back, reload the page, and send it again.",
+          Next.START);
   private static final Advice AMBIGUOUS =
       new Advice(
           "This address cannot be used",
@@ -130,6 +136,7 @@ record Advice(String title, String what, String help, Next next) {
       case PROVIDER_UNAVAILABLE, STORE_UNAVAILABLE, RENEWAL_PENDING -> WAIT;
       case SESSION_REQUIRED, TOKEN_EXPIRED -> SIGN_IN;
       case CROSS_SITE_REFUSED -> ELSEWHERE;
+      case CSRF_TOKEN_INVALID -> OLD_PAGE;
       case PATH_AMBIGUOUS -> AMBIGUOUS;
       case METHOD_NOT_ALLOWED -> METHOD;
       default -> OPERATOR;

@@ -36,6 +36,7 @@ import java.util.Set;
  * @param sessionClaims {@code session-claims}: what the session endpoint tells of the claims;
  *     default {@code sub} and {@code name}
  * @param cookieName {@code cookie-name}, without its prefix; default {@code session}
+ * @param browser what is asked of browsers
  */
 public record FilterSettings(
     List<PathPattern> protectedPaths,
@@ -53,7 +54,8 @@ public record FilterSettings(
     Optional<String> rolesClaim,
     Optional<String> principalClaim,
     List<String> sessionClaims,
-    String cookieName) {
+    String cookieName,
+    BrowserRules browser) {
 
   /** Copies the lists. */
   public FilterSettings {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads how the filter sits in its application, by the names that web.xml uses. */
 final class FilterSettingsReader {
@@ -33,8 +32,8 @@ final class FilterSettingsReader {
     }
     FilterSettings read =
         new FilterSettings(
-            patterns("protect", List.of("/*")),
-            patterns("public", List.of()),
+            PathPattern.read(settings, "protect", List.of("/*")),
+            PathPattern.read(settings, "public", List.of()),
             login,
             callback,
             logout,
@@ -48,7 +47,8 @@ final class FilterSettingsReader {
             settings.text("roles-claim"),
             settings.text("principal-claim"),
             settings.words("session-claims", List.of("sub", "name")),
-            cookieName());
+            cookieName(),
+            BrowserRules.read(settings));
     agreeOn(callback);
     return read;
   }
@@ -60,18 +60,6 @@ final class FilterSettingsReader {
       return otherwise;
     }
     return path;
-  }
-
-  private List<PathPattern> patterns(String name, List<String> otherwise) {
-    return settings.words(name, otherwise).stream().flatMap(word -> pattern(name, word)).toList();
-  }
-
-  private Stream<PathPattern> pattern(String name, String word) {
-    Optional<PathPattern> pattern = PathPattern.parse(word);
-    if (pattern.isEmpty()) {
-      settings.problem(name, "has a pattern that is not /exact, /below/* or *.extension");
-    }
-    return pattern.stream();
   }
 
   private String target(String name, List<String> forbidden) {

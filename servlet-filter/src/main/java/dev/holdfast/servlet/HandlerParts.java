@@ -8,4 +8,5 @@ record HandlerParts(
     StoreWatch stores,
     LoginCookies loginCookies,
     LoopGuard loops,
+    CsrfTokens csrfTokens,
     ErrorPages errors) {}

@@ -38,7 +38,7 @@ record Handlers(
             ? new LoginHandler(oidc, settings.loginPath(), start, parts)
             : new ChooserHandler(neighbours, settings.loginPath(), start, parts);
     StepUpHandler stepUps = new StepUpHandler(oidc, login, names, parts);
-    Identity identity = new Identity(oidc, settings, names, login, stepUps);
+    Identity identity = new Identity(oidc, settings, names, parts, stepUps);
     return new Handlers(
         parts.routes(),
         names,
@@ -55,7 +55,8 @@ record Handlers(
         new BackChannelHandler(oidc.remoteLogouts(), parts.stores()),
         new FrontChannelHandler(oidc, parts.stores()),
         new JwksHandler(oidc.config().publicKeys(), parts.errors()),
-        new AppHandler(oidc, identity, login, parts),
+        new AppHandler(
+            oidc, identity, login, new CsrfGuard(settings.browser(), names, parts), parts),
         parts.errors());
   }
 
@@ -71,6 +72,7 @@ record Handlers(
         neighbours.stores(),
         new LoginCookies(names),
         new LoopGuard(names),
+        new CsrfTokens(oidc.config(), RandomBytes.secure()),
         new ErrorPages(settings, address, sessions, RandomBytes.secure()));
   }
 }

@@ -130,21 +130,12 @@ final class ProvidersReader {
   }
 
   private Territory territory(Settings own) {
-    List<PathPattern> paths =
-        own.words("paths", List.of()).stream().flatMap(word -> pattern(own, word)).toList();
+    List<PathPattern> paths = PathPattern.read(own, "paths", List.of());
     Set<String> hosts =
         own.words("hosts", List.of()).stream()
             .map(host -> host.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     return new Territory(paths, hosts);
-  }
-
-  private static Stream<PathPattern> pattern(Settings own, String word) {
-    Optional<PathPattern> pattern = PathPattern.parse(word);
-    if (pattern.isEmpty()) {
-      own.problem("paths", "has a pattern that is not /exact, /below/* or *.extension");
-    }
-    return pattern.stream();
   }
 
   private Optional<String> chooserPage() {

@@ -107,6 +107,11 @@ final class ShopServlet extends HttpServlet {
             OidcUser.getUserAccessToken(request, TokenRequest.forResource(resource));
         write(response, token.value().reveal());
       }
+      case "/csrf" -> write(response, OidcUser.csrfToken(request).orElse("none"));
+      case "/buy" -> {
+        orders.incrementAndGet();
+        write(response, "bought " + request.getParameter("item"));
+      }
       case "/async" -> request.startAsync().dispatch("/whoami");
       case "/async-token" -> tokenLater(request.startAsync());
       case "/leave" -> {
