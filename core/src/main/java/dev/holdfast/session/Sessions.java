@@ -88,8 +88,13 @@ public final class Sessions {
    *
    * @param asOf when the logout was issued; a user's later logins go on
    * @return how many the server held; what browsers hold is not counted
+   * @throws IllegalStateException if browsers hold them and no request looks whether it was ended
    */
   public int closeAll(LogoutScope who, Instant asOf) {
+    if (custody == Custody.BROWSER && !tombstones.areLookedFor()) {
+      throw new IllegalStateException(
+          "sessions in cookies cannot be ended from elsewhere unless back-channel-logout is on");
+    }
     tombstones.put(who, asOf);
     return custody == Custody.SERVER ? store.deleteGroup(groups.of(who)) : 0;
   }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is left of groups that a logout has ended, so that a login or refresh under way at that
@@ -29,28 +28,32 @@ final class Tombstones {
     this.life = custody == Custody.SERVER ? LIFE_ON_THE_SERVER : config.times().absolute();
   }
 
+  /** Whether anybody does. */
+  boolean areLookedFor() {
+    return config.remoteLogout().isOn();
+  }
+
   /** Ends a group for whoever looks. */
   void put(LogoutScope who, Instant asOf) {
-    coordination.put(fact(groups.of(who)), new FieldWriter().moment(asOf).toBytes(), life);
+    coordination.put(fact(groups.members(who)), new FieldWriter().moment(asOf).toBytes(), life);
   }
 
   /** What to look for; nothing if no logout ever comes from elsewhere. */
   Set<Fact> about(Session session) {
-    return config.remoteLogout().isOn()
-        ? groups.of(session).stream().map(this::fact).collect(Collectors.toSet())
-        : Set.of();
+    return areLookedFor() ? facts(session).all() : Set.of();
   }
 
   /** Whether one of the facts found has ended the session. */
   boolean end(Session session, Map<Fact, byte[]> found) {
-    if (found.isEmpty() || !config.remoteLogout().isOn()) {
+    if (found.isEmpty() || !areLookedFor()) {
       return false;
     }
-    Fact user = fact(groups.ofUser(session.subject()));
-    byte[] ofUser = found.get(user);
+    LogoutFacts facts = facts(session);
+    byte[] ofUser = found.get(facts.user());
     boolean userLeft = ofUser != null && isOlder(session, ofUser);
     return userLeft
-        || about(session).stream().anyMatch(fact -> !fact.equals(user) && found.containsKey(fact));
+        || facts.all().stream()
+            .anyMatch(fact -> !fact.equals(facts.user()) && found.containsKey(fact));
   }
 
   /** Looks, in one round trip; none if there is nothing to look for. */
@@ -64,7 +67,13 @@ final class Tombstones {
     return issued <= new FieldReader(logout).moment().getEpochSecond();
   }
 
-  private Fact fact(GroupKey group) {
-    return new Fact(config.indexKey().name("ended-group", group.name()));
+  /** Worked out once for each session that was read: every request asks, often twice. */
+  private LogoutFacts facts(Session session) {
+    return session.logoutFacts(
+        () -> LogoutFacts.of(groups.members(session).stream().map(this::fact).toList()));
+  }
+
+  private Fact fact(Groups.Members group) {
+    return new Fact(group.name(config, "ended-"));
   }
 }
