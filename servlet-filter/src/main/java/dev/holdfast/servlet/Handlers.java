@@ -51,7 +51,7 @@ record Handlers(
             names,
             visit -> neighbours.noteLogin(visit, names)),
         new LogoutHandler(oidc, settings.afterLogout(), parts),
-        new SessionHandler(settings.sessionClaims(), parts),
+        new SessionHandler(settings.sessionClaims(), oidc.time(), parts),
         new BackChannelHandler(oidc.remoteLogouts(), parts.stores()),
         new FrontChannelHandler(oidc, parts.stores()),
         new JwksHandler(oidc.config().publicKeys(), parts.errors()),
