@@ -23,10 +23,12 @@ final class FilterSettingsReader {
     String callback = endpoint("callback-path", "/auth/callback");
     String logout = endpoint("logout-path", "/auth/logout");
     String session = endpoint("session-path", "/auth/session");
+    String logoutReturn = endpoint("logout-return-path", "/auth/logged-out");
     String backChannel = endpoint("back-channel-logout-path", "/auth/backchannel-logout");
     String frontChannel = endpoint("front-channel-logout-path", "/auth/frontchannel-logout");
     String jwks = endpoint("jwks-path", "/auth/jwks");
-    List<String> all = List.of(login, callback, logout, session, backChannel, frontChannel, jwks);
+    List<String> all =
+        List.of(login, callback, logout, session, logoutReturn, backChannel, frontChannel, jwks);
     if (Set.copyOf(all).size() < all.size()) {
       settings.problem("login-path", "and the other endpoints need a path of their own each");
     }
@@ -38,11 +40,12 @@ final class FilterSettingsReader {
             callback,
             logout,
             session,
+            logoutReturn,
             backChannel,
             frontChannel,
             jwks,
             target("default-target", all),
-            target("after-logout", List.of(callback, logout, backChannel, frontChannel, jwks)),
+            target("after-logout", withoutPages(all, login, session)),
             errorPage(),
             settings.text("roles-claim"),
             settings.text("principal-claim"),
@@ -51,6 +54,11 @@ final class FilterSettingsReader {
             BrowserRules.read(settings));
     agreeOn(callback);
     return read;
+  }
+
+  /** Where nobody can be led after a logout. */
+  private static List<String> withoutPages(List<String> endpoints, String login, String session) {
+    return endpoints.stream().filter(path -> !path.equals(login) && !path.equals(session)).toList();
   }
 
   private String endpoint(String name, String otherwise) {

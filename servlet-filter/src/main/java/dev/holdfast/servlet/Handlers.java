@@ -12,6 +12,7 @@ record Handlers(
     Logins login,
     CallbackHandler callback,
     LogoutHandler logout,
+    LogoutReturnHandler logoutReturn,
     SessionHandler session,
     BackChannelHandler backChannel,
     FrontChannelHandler frontChannel,
@@ -38,6 +39,9 @@ record Handlers(
             ? new LoginHandler(oidc, settings.loginPath(), start, parts)
             : new ChooserHandler(neighbours, settings.loginPath(), start, parts);
     StepUpHandler stepUps = new StepUpHandler(oidc, login, names, parts);
+    LogoutReturns returns =
+        new LogoutReturns(
+            oidc, names, address.of(settings.logoutReturnPath()), RandomBytes.secure());
     Identity identity = new Identity(oidc, settings, names, parts, stepUps);
     return new Handlers(
         parts.routes(),
@@ -50,7 +54,8 @@ record Handlers(
             parts,
             names,
             visit -> neighbours.noteLogin(visit, names)),
-        new LogoutHandler(oidc, settings.afterLogout(), parts),
+        new LogoutHandler(oidc, settings, returns, parts),
+        new LogoutReturnHandler(settings.afterLogout(), returns, parts),
         new SessionHandler(settings.sessionClaims(), oidc.time(), parts),
         new BackChannelHandler(oidc.remoteLogouts(), parts.stores()),
         new FrontChannelHandler(oidc, parts.stores()),

@@ -75,6 +75,7 @@ final class ProvidersReader {
             "callback-path", "/auth/callback/" + name,
             "logout-path", "/auth/logout/" + name,
             "session-path", "/auth/session/" + name,
+            "logout-return-path", "/auth/logged-out/" + name,
             "back-channel-logout-path", "/auth/backchannel-logout/" + name,
             "front-channel-logout-path", "/auth/frontchannel-logout/" + name,
             "jwks-path", "/auth/jwks/" + name,
