@@ -71,6 +71,7 @@ final class AppHandler {
             open -> {
               touch(session, open);
               parts.loops().calm(visit);
+              parts.arrivals().calm(visit);
             });
     return session;
   }

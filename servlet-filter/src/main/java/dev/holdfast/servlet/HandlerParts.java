@@ -9,4 +9,6 @@ record HandlerParts(
     LoginCookies loginCookies,
     LoopGuard loops,
     CsrfTokens csrfTokens,
+    ArrivalMark arrivals,
+    LogoutReturns logoutReturns,
     ErrorPages errors) {}

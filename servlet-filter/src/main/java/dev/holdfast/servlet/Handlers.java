@@ -29,19 +29,20 @@ record Handlers(
   static Handlers of(Oidc oidc, FilterSettings settings, Neighbours neighbours) {
     CookieNames names =
         CookieNames.of(
-            oidc.config().redirectUri(), settings.cookieName(), neighbours.sessionCookies());
+            oidc.config().redirectUri(),
+            settings.browser(),
+            settings.cookieName(),
+            neighbours.sessionCookies());
     HandlerParts parts = parts(oidc, settings, neighbours, names);
     PublicAddress address = parts.address();
     ReturnPath start =
         ReturnPath.parse(address.prefix() + settings.defaultTarget()).orElse(ReturnPath.ROOT);
-    Logins login =
+    Logins any =
         neighbours.choices().isEmpty()
             ? new LoginHandler(oidc, settings.loginPath(), start, parts)
             : new ChooserHandler(neighbours, settings.loginPath(), start, parts);
+    Logins login = names.isStrict() ? new Arrivals(any, settings.loginPath(), parts) : any;
     StepUpHandler stepUps = new StepUpHandler(oidc, login, names, parts);
-    LogoutReturns returns =
-        new LogoutReturns(
-            oidc, names, address.of(settings.logoutReturnPath()), RandomBytes.secure());
     Identity identity = new Identity(oidc, settings, names, parts, stepUps);
     return new Handlers(
         parts.routes(),
@@ -50,12 +51,12 @@ record Handlers(
         login,
         new CallbackHandler(
             oidc,
-            new Answers(oidc, address.of(settings.callbackPath())),
+            new Answers(oidc, address.of(settings.callbackPath()), names),
             parts,
             names,
             visit -> neighbours.noteLogin(visit, names)),
-        new LogoutHandler(oidc, settings, returns, parts),
-        new LogoutReturnHandler(settings.afterLogout(), returns, parts),
+        new LogoutHandler(oidc, settings, parts),
+        new LogoutReturnHandler(settings.afterLogout(), parts),
         new SessionHandler(settings.sessionClaims(), oidc.time(), parts),
         new BackChannelHandler(oidc.remoteLogouts(), parts.stores()),
         new FrontChannelHandler(oidc, parts.stores()),
@@ -78,6 +79,11 @@ record Handlers(
         new LoginCookies(names),
         new LoopGuard(names),
         new CsrfTokens(oidc.config(), RandomBytes.secure()),
+        ArrivalMark.of(
+            names,
+            neighbours.rememberIn().isEmpty() ? settings.cookieName() : neighbours.rememberIn()),
+        new LogoutReturns(
+            oidc, names, address.of(settings.logoutReturnPath()), RandomBytes.secure()),
         new ErrorPages(settings, address, sessions, RandomBytes.secure()));
   }
 }

@@ -18,13 +18,11 @@ import java.util.stream.Collectors;
 final class LogoutHandler {
   private final Oidc oidc;
   private final FilterSettings settings;
-  private final LogoutReturns returns;
   private final HandlerParts parts;
 
-  LogoutHandler(Oidc oidc, FilterSettings settings, LogoutReturns returns, HandlerParts parts) {
+  LogoutHandler(Oidc oidc, FilterSettings settings, HandlerParts parts) {
     this.oidc = oidc;
     this.settings = settings;
-    this.returns = returns;
     this.parts = parts;
   }
 
@@ -58,7 +56,7 @@ final class LogoutHandler {
     clearSiteData(visit);
     String next =
         ended
-            .flatMap(open -> oidc.logout().atProvider(open, returns.begin(visit)))
+            .flatMap(open -> oidc.logout().atProvider(open, parts.logoutReturns().begin(visit)))
             .map(URI::toString)
             .orElse(parts.address().of(settings.afterLogout()));
     if (visit.intent().isNavigation()) {

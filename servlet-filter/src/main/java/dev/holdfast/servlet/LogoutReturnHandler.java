@@ -9,12 +9,10 @@ import java.io.IOException;
  */
 final class LogoutReturnHandler {
   private final String afterLogout;
-  private final LogoutReturns returns;
   private final HandlerParts parts;
 
-  LogoutReturnHandler(String afterLogout, LogoutReturns returns, HandlerParts parts) {
+  LogoutReturnHandler(String afterLogout, HandlerParts parts) {
     this.afterLogout = afterLogout;
-    this.returns = returns;
     this.parts = parts;
   }
 
@@ -22,7 +20,7 @@ final class LogoutReturnHandler {
     if (!visit.isMethod("GET")) {
       parts.errors().refuseMethod(visit, "GET");
     } else {
-      returns.end(visit);
+      parts.logoutReturns().end(visit);
       visit.redirect(parts.address().of(afterLogout));
     }
   }

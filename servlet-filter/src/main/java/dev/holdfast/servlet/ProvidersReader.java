@@ -151,6 +151,8 @@ final class ProvidersReader {
   private void distinct(List<FilterSettings> filters, FilterSettings shared) {
     distinct("cookie-name", filters, filter -> Optional.of(filter.cookieName()));
     distinct("registration", each, own -> own.text("registration"));
+    common("session-cookie-same-site", filters, shared, BrowserRules::sessionSameSite);
+    common("cookie-prefix", filters, shared, BrowserRules::cookiePrefix);
     distinct("redirect-uri", each, own -> own.text("redirect-uri"));
     Set<String> paths = new HashSet<>(SharedPart.endpoints(shared));
     for (int i = 0; i < filters.size(); i++) {
@@ -167,6 +169,19 @@ final class ProvidersReader {
         if (!clients.add(client)) {
           own.problem("clients", "lists " + client + ", as another provider does");
         }
+      }
+    }
+  }
+
+  /** One answer may set cookies of several. */
+  private void common(
+      String setting,
+      List<FilterSettings> filters,
+      FilterSettings shared,
+      Function<BrowserRules, Object> value) {
+    for (int i = 0; i < filters.size(); i++) {
+      if (!value.apply(filters.get(i).browser()).equals(value.apply(shared.browser()))) {
+        each.get(i).problem(setting, "is not one provider's own; set it for all");
       }
     }
   }
