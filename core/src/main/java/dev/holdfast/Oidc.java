@@ -38,6 +38,7 @@ import dev.holdfast.token.UserTokens;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public final class Oidc implements AutoCloseable {
   private static final int SERVERS_WITH_NONCES = 1000;
 
   private final OidcConfig config;
+  private final InstantSource time;
   private final SessionStore sessionStore;
   private final CoordinationStore coordinationStore;
   private final boolean storesAreBorrowed;
@@ -77,6 +79,7 @@ public final class Oidc implements AutoCloseable {
       CoordinationStore coordinationStore,
       ProofSignatures signatures) {
     this.config = parts.config;
+    this.time = parts.time;
     this.sessionStore = sessionStore;
     this.coordinationStore = coordinationStore;
     this.storesAreBorrowed = parts.storesAreBorrowed;
@@ -185,6 +188,11 @@ public final class Oidc implements AutoCloseable {
 
   public OidcConfig config() {
     return config;
+  }
+
+  /** What the sessions' times are held against. */
+  public InstantSource time() {
+    return time;
   }
 
   public OidcProvider provider() {

@@ -90,6 +90,8 @@ public enum ErrorCode {
   CROSS_SITE_REFUSED,
   /** The request came by plain http. */
   HTTPS_REQUIRED,
+  /** Nothing shows that a page made for this session sent the request. */
+  CSRF_TOKEN_INVALID,
   /** The path is written in a way that two readers could understand differently. */
   PATH_AMBIGUOUS,
   /** This endpoint does not know the request's method. */

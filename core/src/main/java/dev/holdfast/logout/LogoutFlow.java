@@ -1,5 +1,6 @@
 package dev.holdfast.logout;
 
+import dev.holdfast.provider.EndSessionRequest;
 import dev.holdfast.provider.OidcProvider;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.Session;
@@ -96,8 +97,12 @@ public final class LogoutFlow {
   /**
    * Where to send the browser so that the provider logs the user out too; empty if it offers
    * nothing or does not answer.
+   *
+   * @param state comes back with the browser, if it comes back
    */
-  public Optional<URI> atProvider(OpenSession ended) {
-    return provider.endSession(Optional.of(ended.session().tokens().idToken()));
+  public Optional<URI> atProvider(OpenSession ended, Optional<String> state) {
+    Session session = ended.session();
+    String hint = session.idTokenClaims().text("login_hint").orElse(session.subject());
+    return provider.endSession(new EndSessionRequest(session.tokens().idToken(), hint, state));
   }
 }

@@ -50,7 +50,11 @@ public final class ManagedSessions {
     return ended;
   }
 
-  /** Ends all sessions of a user that have begun by now, and answers how many the server held. */
+  /**
+   * Ends all sessions of a user that have begun by now, and answers how many the server held.
+   *
+   * @throws IllegalStateException if browsers hold them and {@code back-channel-logout} is off
+   */
   public int endAll(String subject) {
     int ended = sessions.closeAll(LogoutScope.ofUser(subject), time.instant());
     events.allEnded(ended);

@@ -3,6 +3,7 @@ package dev.holdfast.provider;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.secret.SecretText;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The end session endpoint (OpenID Connect RP-Initiated Logout §2): an address for the browser. */
 final class EndSession {
-  /** Longer hints are left out: a URL over 4 KiB is refused by too many servers. */
+  /** Longer tokens are left out: a URL over 4 KiB is refused by too many servers. */
   private static final int LONGEST_HINT = 2048;
 
   private final OidcConfig config;
@@ -25,31 +26,30 @@ final class EndSession {
     this.metadata = metadata;
   }
 
-  Optional<URI> address(Optional<SecretText> idTokenHint) {
+  Optional<URI> address(EndSessionRequest wanted) {
     try {
       return Optional.ofNullable(metadata.load().getEndSessionEndpointURI())
-          .map(endpoint -> request(endpoint, idTokenHint).toURI());
+          .map(endpoint -> request(endpoint, wanted).toURI());
     } catch (ProviderRefusal e) {
       events.refused(config.issuer(), "logout", e);
       return Optional.empty();
     }
   }
 
-  private LogoutRequest request(URI endpoint, Optional<SecretText> idTokenHint) {
+  private LogoutRequest request(URI endpoint, EndSessionRequest wanted) {
+    boolean fits = wanted.idToken().reveal().length() <= LONGEST_HINT;
+    @Nullable URI back = config.postLogoutRedirectUri().orElse(null);
     return new LogoutRequest(
         endpoint,
-        idTokenHint.map(EndSession::hint).orElse(null),
-        null,
+        fits ? parsed(wanted.idToken()) : null,
+        fits ? null : wanted.logoutHint(),
         new ClientID(config.clientId()),
-        config.postLogoutRedirectUri().orElse(null),
-        null,
+        back,
+        back == null ? null : wanted.state().map(State::new).orElse(null),
         null);
   }
 
-  private static @Nullable JWT hint(SecretText idToken) {
-    if (idToken.reveal().length() > LONGEST_HINT) {
-      return null;
-    }
+  private static JWT parsed(SecretText idToken) {
     try {
       return JWTParser.parse(idToken.reveal());
     } catch (ParseException e) {

@@ -166,8 +166,8 @@ public final class OidcProvider {
    * §2); empty if the provider offers nothing or is not known yet. Does not block on the network
    * once metadata is known.
    */
-  public Optional<URI> endSession(Optional<SecretText> idTokenHint) {
-    return endSession.address(idTokenHint);
+  public Optional<URI> endSession(EndSessionRequest wanted) {
+    return endSession.address(wanted);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.holdfast.session;
 
 import dev.holdfast.seal.Ticket;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,11 @@ public final class OpenSession {
 
   public Session session() {
     return session;
+  }
+
+  /** When it ends unless it is used before. */
+  public Instant idleUntil() {
+    return link == null ? stored.sealed().idleUntil() : link.idleUntil();
   }
 
   /** What the browser must present from now on. */

@@ -10,6 +10,9 @@ import dev.holdfast.provider.TokenTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user, logged in: who, until when, with which tokens and which key. Immutable. Claims, tokens
@@ -26,6 +29,7 @@ public final class Session {
   private final Lazy<Claims> claims;
   private final Lazy<TokenSet> tokens;
   private final Lazy<Optional<DpopKey>> key;
+  private volatile @Nullable Set<Fact> logoutFacts;
 
   /** What a session is decoded from; each part only when wanted. */
   record Parts(
@@ -117,6 +121,16 @@ public final class Session {
   /** The claims of the newest ID token alone. */
   public Claims idTokenClaims() {
     return idTokenClaims.get();
+  }
+
+  /** By what it ends from elsewhere; asked of {@code source} once. */
+  Set<Fact> logoutFacts(Supplier<Set<Fact>> source) {
+    Set<Fact> known = logoutFacts;
+    if (known == null) {
+      known = source.get();
+      logoutFacts = known;
+    }
+    return known;
   }
 
   Claims userinfo() {

@@ -17,7 +17,6 @@ public final class Sessions {
   private final SessionSeal seal;
   private final Groups groups;
   private final Tombstones tombstones;
-  private final boolean reachesBrowsers;
 
   /** Sessions over the stores of {@code setup}. */
   public Sessions(SessionsSetup setup, Leases leases) {
@@ -25,7 +24,6 @@ public final class Sessions {
     this.custody = store.custody();
     this.groups = new Groups(setup.config());
     this.tombstones = new Tombstones(setup.config(), setup.coordination(), custody);
-    this.reachesBrowsers = setup.config().remoteLogout().isOn();
     this.seal = new SessionSeal(setup.config(), setup.sealer(), setup.time());
     this.safekeeping =
         custody == Custody.SERVER
@@ -90,8 +88,10 @@ public final class Sessions {
    *
    * @param asOf when the logout was issued; a user's later logins go on
    * @return how many the server held; what browsers hold is not counted
+   * @throws IllegalStateException if browsers hold them and no request looks whether it was ended
    */
   public int closeAll(LogoutScope who, Instant asOf) {
+    requireReach();
     // a session of the provider's that the provider has ended never begins anew
     tombstones.put(who, who.sid().isPresent() ? Instant.MAX : asOf);
     return deleteAll(who);
@@ -100,16 +100,18 @@ public final class Sessions {
   /**
    * Ends every session of somebody here, while the provider knows of no end: whoever logs in later,
    * from the same session of the provider's too, goes on. Otherwise as {@link #closeAll}.
-   *
-   * @throws IllegalStateException if browsers hold the sessions and nothing reaches them there
    */
   public int closeBegun(LogoutScope who, Instant asOf) {
-    if (custody == Custody.BROWSER && !reachesBrowsers) {
-      throw new IllegalStateException(
-          "sessions in cookies end from elsewhere only where back-channel-logout is on");
-    }
+    requireReach();
     tombstones.put(who, asOf);
     return deleteAll(who);
+  }
+
+  private void requireReach() {
+    if (custody == Custody.BROWSER && !tombstones.areLookedFor()) {
+      throw new IllegalStateException(
+          "sessions in cookies cannot be ended from elsewhere unless back-channel-logout is on");
+    }
   }
 
   private int deleteAll(LogoutScope who) {

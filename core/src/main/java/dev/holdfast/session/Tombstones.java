@@ -30,20 +30,23 @@ final class Tombstones {
     this.life = custody == Custody.SERVER ? LIFE_ON_THE_SERVER : config.times().absolute();
   }
 
+  /** Whether anybody does. */
+  boolean areLookedFor() {
+    return config.remoteLogout().isOn();
+  }
+
   /**
    * Ends a group for whoever looks.
    *
    * @param asOf what has been issued by then is over
    */
   void put(LogoutScope who, Instant asOf) {
-    coordination.put(fact(groups.of(who)), new FieldWriter().moment(asOf).toBytes(), life);
+    coordination.put(fact(groups.members(who)), new FieldWriter().moment(asOf).toBytes(), life);
   }
 
   /** What to look for; nothing if no logout ever comes from elsewhere. */
   Set<Fact> about(Session session) {
-    return config.remoteLogout().isOn()
-        ? groups.of(session).stream().map(this::fact).collect(Collectors.toSet())
-        : Set.of();
+    return areLookedFor() ? facts(session) : Set.of();
   }
 
   /** Whether one of the facts found has ended the session. */
@@ -66,7 +69,16 @@ final class Tombstones {
     return issued <= new FieldReader(logout).moment().getEpochSecond();
   }
 
-  private Fact fact(GroupKey group) {
-    return new Fact(config.indexKey().name("ended-group", group.name()));
+  /** Worked out once for each session that was read: every request asks, often twice. */
+  private Set<Fact> facts(Session session) {
+    return session.logoutFacts(
+        () ->
+            groups.members(session).stream()
+                .map(this::fact)
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private Fact fact(Groups.Members group) {
+    return new Fact(group.name(config, "ended-"));
   }
 }

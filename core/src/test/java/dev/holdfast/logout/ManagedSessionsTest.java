@@ -1,6 +1,7 @@
 package dev.holdfast.logout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.SessionSummary;
@@ -45,6 +46,22 @@ class ManagedSessionsTest {
       assertThat(managed.endAll("alice")).isEqualTo(999);
       assertThat(managed.list("alice")).isEmpty();
       assertThat(node.oidc().sessions().resume(first.ticket())).isEmpty();
+    }
+  }
+
+  @Test
+  void sessions_in_cookies_that_nobody_looks_up_cannot_be_ended_and_that_is_said() {
+    try (FakeProvider provider = FakeProvider.start();
+        Node node =
+            Node.inBrowser(
+                Node.config(provider).build(),
+                new MapCoordinationStore(InstantSource.system()),
+                InstantSource.system())) {
+      OpenSession session = node.login();
+      assertThatThrownBy(() -> node.oidc().managedSessions().endAll("alice"))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("back-channel-logout");
+      assertThat(node.oidc().sessions().resume(session.ticket())).isPresent();
     }
   }
 }

@@ -18,8 +18,8 @@ import java.util.function.Function;
  * A user's browser: cookies, fetch metadata and redirects one step at a time.
  *
  * <p>Unlike {@link java.net.CookieManager} it sends {@code Secure} cookies to a loopback address
- * over plain http, as browsers do. It acts on {@code SameSite} in {@link #submit} only.
- * Thread-safe: parallel requests are parallel tabs.
+ * over plain http, as browsers do. It acts on {@code SameSite} in {@link #submit} and {@link
+ * #arrive} only. Thread-safe: parallel requests are parallel tabs.
  */
 public final class Browser {
 
@@ -72,6 +72,21 @@ public final class Browser {
             .header("Sec-Fetch-Dest", "document")
             .header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8")
             .GET());
+  }
+
+  /**
+   * Goes to a page by a link of another site, or by a redirect behind one: without the cookies that
+   * are kept for requests of one's own site's pages (RFC 6265bis §5.2, §8.8.2).
+   */
+  public Page arrive(URI uri) {
+    return send(
+        HttpRequest.newBuilder(uri)
+            .header("Sec-Fetch-Site", "cross-site")
+            .header("Sec-Fetch-Mode", "navigate")
+            .header("Sec-Fetch-Dest", "document")
+            .header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8")
+            .GET(),
+        jar::headerForLinkFromElsewhere);
   }
 
   /**

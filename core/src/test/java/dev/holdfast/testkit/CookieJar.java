@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /**
  * Cookies as a browser keeps them on a loopback address: {@code Secure} ones travel over plain
  * http, prefixes are enforced, ports do not matter (RFC 6265bis §5.7). It knows {@code SameSite}
- * where a form comes from another site, but no times: a cookie stays until it is removed by {@code
- * Max-Age=0}. Thread-safe.
+ * where a form or a link comes from another site, but no times: a cookie stays until it is removed
+ * by {@code Max-Age=0}. Thread-safe.
  */
 final class CookieJar {
 
@@ -56,6 +56,11 @@ final class CookieJar {
   /** The same for a form that a page of another site posts: only what says so comes along. */
   Optional<String> headerForPostFromElsewhere(URI to) {
     return headerFor(to, cookie -> cookie.sameSite().equals("none"));
+  }
+
+  /** The same for a link that a page of another site has, and all redirects behind it. */
+  Optional<String> headerForLinkFromElsewhere(URI to) {
+    return headerFor(to, cookie -> !cookie.sameSite().equals("strict"));
   }
 
   private Optional<String> headerFor(URI to, Predicate<Kept> mayCome) {

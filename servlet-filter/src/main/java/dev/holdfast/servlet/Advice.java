@@ -89,6 +89,12 @@ record Advice(String title, String what, String help, Next next) {
           "The request came by plain http, so it was not carried out.",
           "Open the application by its https address.",
           Next.START);
+  private static final Advice OLD_PAGE =
+      new Advice(
+          "This page is out of date",
+          "It was made for another sign-in than yours, so what you sent was not carried out.",
+          "Go back, reload the page, and send it again.",
+          Next.START);
   private static final Advice AMBIGUOUS =
       new Advice(
           "This address cannot be used",
@@ -137,6 +143,7 @@ record Advice(String title, String what, String help, Next next) {
       case SESSION_REQUIRED, TOKEN_EXPIRED -> SIGN_IN;
       case CROSS_SITE_REFUSED -> ELSEWHERE;
       case HTTPS_REQUIRED -> IN_THE_OPEN;
+      case CSRF_TOKEN_INVALID -> OLD_PAGE;
       case PATH_AMBIGUOUS -> AMBIGUOUS;
       case METHOD_NOT_ALLOWED -> METHOD;
       default -> OPERATOR;

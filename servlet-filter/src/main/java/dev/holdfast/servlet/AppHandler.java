@@ -17,13 +17,15 @@ final class AppHandler {
   private final Oidc oidc;
   private final Identity identity;
   private final Logins logins;
+  private final CsrfGuard csrf;
   private final HandlerParts parts;
   private final Events events = new Events();
 
-  AppHandler(Oidc oidc, Identity identity, Logins logins, HandlerParts parts) {
+  AppHandler(Oidc oidc, Identity identity, Logins logins, CsrfGuard csrf, HandlerParts parts) {
     this.oidc = oidc;
     this.identity = identity;
     this.logins = logins;
+    this.csrf = csrf;
     this.parts = parts;
   }
 
@@ -69,6 +71,7 @@ final class AppHandler {
             open -> {
               touch(session, open);
               parts.loops().calm(visit);
+              parts.arrivals().calm(visit);
             });
     return session;
   }
@@ -84,10 +87,15 @@ final class AppHandler {
   private void pass(Visit visit, RequestSession session, FilterChain chain)
       throws IOException, ServletException {
     session.attach(visit.request());
-    if (session.current().isPresent() && visit.intent().isNavigation()) {
-      visit.protectPage();
+    Optional<ErrorCode> objection = csrf.objection(visit, session.current());
+    if (objection.isPresent()) {
+      parts.errors().send(visit, HttpServletResponse.SC_FORBIDDEN, objection.get());
+    } else {
+      if (session.current().isPresent() && visit.intent().isNavigation()) {
+        visit.protectPage();
+      }
+      wrap(visit.request(), visit.response(), session, chain);
     }
-    wrap(visit.request(), visit.response(), session, chain);
   }
 
   /** Another dispatch of a request that was judged before, or of one that failed before that. */

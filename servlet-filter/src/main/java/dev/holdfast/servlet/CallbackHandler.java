@@ -41,12 +41,10 @@ final class CallbackHandler {
   void handle(Visit visit) throws IOException, ServletException {
     if (!answers.takes(visit)) {
       parts.errors().refuseMethod(visit, answers.methods());
-    } else if (answers.isPosted(visit)) {
-      if (!answers.carryOn(visit)) {
-        refuse(visit, ErrorCode.CALLBACK_INVALID);
-      }
-    } else {
+    } else if (!answers.isFromElsewhere(visit) && !answers.isArriving(visit)) {
       finish(visit);
+    } else if (!(answers.isArriving(visit) ? answers.arrive(visit) : answers.carryOn(visit))) {
+      refuse(visit, ErrorCode.CALLBACK_INVALID);
     }
   }
 

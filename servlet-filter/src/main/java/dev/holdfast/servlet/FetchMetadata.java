@@ -63,6 +63,12 @@ final class FetchMetadata {
     return sender != null ? origin.equals(sender) : request.getHeader("X-Requested-By") != null;
   }
 
+  /** The same, where a header alone is no proof: who says neither has no page of this origin. */
+  boolean isSaidToBeFrom(String origin) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return site != null ? "same-origin".equals(site) : origin.equals(request.getHeader("Origin"));
+  }
+
   /** Whether the answer may be a page. */
   boolean acceptsHtml() {
     String accept = request.getHeader("Accept");

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param callbackPath {@code callback-path}; default {@code /auth/callback}
  * @param logoutPath {@code logout-path}; default {@code /auth/logout}
  * @param sessionPath {@code session-path}; default {@code /auth/session}
+ * @param logoutReturnPath {@code logout-return-path}: where the provider sends the browser after a
+ *     logout, if {@code post-logout-redirect-uri} says so; default {@code /auth/logged-out}
  * @param backChannelPath {@code back-channel-logout-path}, which counts if that is switched on;
  *     default {@code /auth/backchannel-logout}
  * @param frontChannelPath {@code front-channel-logout-path}, likewise; default {@code
@@ -37,6 +39,7 @@ import java.util.Set;
  *     default {@code sub} and {@code name}
  * @param cookieName {@code cookie-name}, without its prefix; default {@code session}
  * @param container what is asked of the container
+ * @param browser what is asked of browsers
  */
 public record FilterSettings(
     List<PathPattern> protectedPaths,
@@ -45,6 +48,7 @@ public record FilterSettings(
     String callbackPath,
     String logoutPath,
     String sessionPath,
+    String logoutReturnPath,
     String backChannelPath,
     String frontChannelPath,
     String jwksPath,
@@ -55,6 +59,7 @@ public record FilterSettings(
     Optional<String> principalClaim,
     List<String> sessionClaims,
     String cookieName,
+    BrowserRules browser,
     ContainerPolicy container) {
 
   /** Copies the lists. */
@@ -71,6 +76,7 @@ public record FilterSettings(
         callbackPath,
         logoutPath,
         sessionPath,
+        logoutReturnPath,
         backChannelPath,
         frontChannelPath,
         jwksPath);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads how the filter sits in its application, by the names that web.xml uses. */
 final class FilterSettingsReader {
@@ -24,34 +23,43 @@ final class FilterSettingsReader {
     String callback = endpoint("callback-path", "/auth/callback");
     String logout = endpoint("logout-path", "/auth/logout");
     String session = endpoint("session-path", "/auth/session");
+    String logoutReturn = endpoint("logout-return-path", "/auth/logged-out");
     String backChannel = endpoint("back-channel-logout-path", "/auth/backchannel-logout");
     String frontChannel = endpoint("front-channel-logout-path", "/auth/frontchannel-logout");
     String jwks = endpoint("jwks-path", "/auth/jwks");
-    List<String> all = List.of(login, callback, logout, session, backChannel, frontChannel, jwks);
+    List<String> all =
+        List.of(login, callback, logout, session, logoutReturn, backChannel, frontChannel, jwks);
     if (Set.copyOf(all).size() < all.size()) {
       settings.problem("login-path", "and the other endpoints need a path of their own each");
     }
     FilterSettings read =
         new FilterSettings(
-            patterns("protect", List.of("/*")),
-            patterns("public", List.of()),
+            PathPattern.read(settings, "protect", List.of("/*")),
+            PathPattern.read(settings, "public", List.of()),
             login,
             callback,
             logout,
             session,
+            logoutReturn,
             backChannel,
             frontChannel,
             jwks,
             target("default-target", all),
-            target("after-logout", List.of(callback, logout, backChannel, frontChannel, jwks)),
+            target("after-logout", withoutPages(all, login, session)),
             errorPage(),
             settings.text("roles-claim"),
             settings.text("principal-claim"),
             settings.words("session-claims", List.of("sub", "name")),
             cookieName(),
+            BrowserRules.read(settings),
             ContainerPolicy.read(settings));
     agreeOn(callback);
     return read;
+  }
+
+  /** Where nobody can be led after a logout. */
+  private static List<String> withoutPages(List<String> endpoints, String login, String session) {
+    return endpoints.stream().filter(path -> !path.equals(login) && !path.equals(session)).toList();
   }
 
   private String endpoint(String name, String otherwise) {
@@ -61,18 +69,6 @@ final class FilterSettingsReader {
       return otherwise;
     }
     return path;
-  }
-
-  private List<PathPattern> patterns(String name, List<String> otherwise) {
-    return settings.words(name, otherwise).stream().flatMap(word -> pattern(name, word)).toList();
-  }
-
-  private Stream<PathPattern> pattern(String name, String word) {
-    Optional<PathPattern> pattern = PathPattern.parse(word);
-    if (pattern.isEmpty()) {
-      settings.problem(name, "has a pattern that is not /exact, /below/* or *.extension");
-    }
-    return pattern.stream();
   }
 
   private String target(String name, List<String> forbidden) {

@@ -31,7 +31,7 @@ final class FormBody {
         : Optional.of(new String(body, StandardCharsets.UTF_8));
   }
 
-  private static boolean isForm(@Nullable String contentType) {
+  static boolean isForm(@Nullable String contentType) {
     return contentType != null
         && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(TYPE);
   }

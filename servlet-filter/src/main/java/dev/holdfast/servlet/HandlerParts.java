@@ -8,4 +8,7 @@ record HandlerParts(
     StoreWatch stores,
     LoginCookies loginCookies,
     LoopGuard loops,
+    CsrfTokens csrfTokens,
+    ArrivalMark arrivals,
+    LogoutReturns logoutReturns,
     ErrorPages errors) {}

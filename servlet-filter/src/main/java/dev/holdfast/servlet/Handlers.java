@@ -12,6 +12,7 @@ record Handlers(
     Logins login,
     CallbackHandler callback,
     LogoutHandler logout,
+    LogoutReturnHandler logoutReturn,
     SessionHandler session,
     BackChannelHandler backChannel,
     FrontChannelHandler frontChannel,
@@ -30,17 +31,21 @@ record Handlers(
   static Handlers of(Oidc oidc, FilterSettings settings, Neighbours neighbours) {
     CookieNames names =
         CookieNames.of(
-            oidc.config().redirectUri(), settings.cookieName(), neighbours.sessionCookies());
+            oidc.config().redirectUri(),
+            settings.browser(),
+            settings.cookieName(),
+            neighbours.sessionCookies());
     HandlerParts parts = parts(oidc, settings, neighbours, names);
     PublicAddress address = parts.address();
     ReturnPath start =
         ReturnPath.parse(address.prefix() + settings.defaultTarget()).orElse(ReturnPath.ROOT);
-    Logins login =
+    Logins any =
         neighbours.choices().isEmpty()
             ? new LoginHandler(oidc, settings.loginPath(), start, parts)
             : new ChooserHandler(neighbours, settings.loginPath(), start, parts);
+    Logins login = names.isStrict() ? new Arrivals(any, settings.loginPath(), parts) : any;
     StepUpHandler stepUps = new StepUpHandler(oidc, login, names, parts);
-    Identity identity = new Identity(oidc, settings, names, login, stepUps);
+    Identity identity = new Identity(oidc, settings, names, parts, stepUps);
     return new Handlers(
         parts.routes(),
         names,
@@ -48,16 +53,18 @@ record Handlers(
         login,
         new CallbackHandler(
             oidc,
-            new Answers(oidc, address.of(settings.callbackPath())),
+            new Answers(oidc, address.of(settings.callbackPath()), names),
             parts,
             names,
             visit -> neighbours.noteLogin(visit, names)),
-        new LogoutHandler(oidc, settings.afterLogout(), parts),
-        new SessionHandler(settings.sessionClaims(), parts),
+        new LogoutHandler(oidc, settings, parts),
+        new LogoutReturnHandler(settings.afterLogout(), parts),
+        new SessionHandler(settings.sessionClaims(), oidc.time(), parts),
         new BackChannelHandler(oidc.remoteLogouts(), parts.stores()),
         new FrontChannelHandler(oidc, parts.stores()),
         new JwksHandler(oidc.config().publicKeys(), parts.errors()),
-        new AppHandler(oidc, identity, login, parts),
+        new AppHandler(
+            oidc, identity, login, new CsrfGuard(settings.browser(), names, parts), parts),
         new HttpsRule(settings.container().requireHttps(), parts.errors()),
         settings.container().hardenSession(),
         parts.errors());
@@ -75,6 +82,12 @@ record Handlers(
         neighbours.stores(),
         new LoginCookies(names),
         new LoopGuard(names),
+        new CsrfTokens(oidc.config(), RandomBytes.secure()),
+        ArrivalMark.of(
+            names,
+            neighbours.rememberIn().isEmpty() ? settings.cookieName() : neighbours.rememberIn()),
+        new LogoutReturns(
+            oidc, names, address.of(settings.logoutReturnPath()), RandomBytes.secure()),
         new ErrorPages(settings, address, sessions, RandomBytes.secure()));
   }
 }

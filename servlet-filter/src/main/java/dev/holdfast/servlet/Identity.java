@@ -15,19 +15,19 @@ final class Identity {
   private final Oidc oidc;
   private final FilterSettings settings;
   private final CookieNames cookieNames;
-  private final Logins logins;
+  private final HandlerParts parts;
   private final StepUpHandler stepUps;
 
   Identity(
       Oidc oidc,
       FilterSettings settings,
       CookieNames cookieNames,
-      Logins logins,
+      HandlerParts parts,
       StepUpHandler stepUps) {
     this.oidc = oidc;
     this.settings = settings;
     this.cookieNames = cookieNames;
-    this.logins = logins;
+    this.parts = parts;
     this.stepUps = stepUps;
   }
 
@@ -56,7 +56,11 @@ final class Identity {
   }
 
   void challenge(Visit visit) throws IOException, ServletException {
-    logins.startFromApplication(visit);
+    stepUps.logIn(visit);
+  }
+
+  CsrfTokens csrfTokens() {
+    return parts.csrfTokens();
   }
 
   StepUpHandler stepUps() {

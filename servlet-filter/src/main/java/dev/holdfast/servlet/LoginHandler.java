@@ -31,6 +31,7 @@ final class LoginHandler implements Logins {
   private final Routes routes;
   private final LoginCookies cookies;
   private final LoopGuard loops;
+  private final ArrivalMark arrivals;
   private final StoreWatch stores;
   private final ErrorPages errors;
   private final SignInDocument confirmation = SignInDocument.load();
@@ -46,6 +47,7 @@ final class LoginHandler implements Logins {
     this.routes = parts.routes();
     this.cookies = parts.loginCookies();
     this.loops = parts.loops();
+    this.arrivals = parts.arrivals();
     this.stores = parts.stores();
     this.errors = parts.errors();
     this.thirdParty =
@@ -76,7 +78,8 @@ final class LoginHandler implements Logins {
 
   /** Under FAPI 2.0 no other site's link starts a login by itself (§5.3.3.1, 12). */
   private boolean needsConsent(Visit visit) {
-    return oidc.config().profile().isFapi() && visit.intent().isFromElsewhere();
+    return oidc.config().profile().isFapi()
+        && (visit.intent().isFromElsewhere() || arrivals.isNoted(visit));
   }
 
   /** A person goes on by a link of this page, which no other site can follow for them. */
@@ -87,6 +90,7 @@ final class LoginHandler implements Logins {
             .map(text -> "?" + RETURN_TO + "=" + text)
             .orElse("");
     visit.keepPrivate();
+    arrivals.calm(visit);
     confirmation.send(
         visit.response(),
         "A link on another site has brought you here. Sign in to go on.",

@@ -12,16 +12,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where a session ends: here first, for good; then the browser is sent to the provider. */
 final class LogoutHandler {
   private final Oidc oidc;
-  private final String afterLogout;
+  private final FilterSettings settings;
   private final HandlerParts parts;
 
-  LogoutHandler(Oidc oidc, String afterLogout, HandlerParts parts) {
+  LogoutHandler(Oidc oidc, FilterSettings settings, HandlerParts parts) {
     this.oidc = oidc;
-    this.afterLogout = afterLogout;
+    this.settings = settings;
     this.parts = parts;
   }
 
@@ -52,15 +53,27 @@ final class LogoutHandler {
     if (containers != null) {
       containers.invalidate();
     }
+    clearSiteData(visit);
     String next =
         ended
-            .flatMap(oidc.logout()::atProvider)
+            .flatMap(open -> oidc.logout().atProvider(open, parts.logoutReturns().begin(visit)))
             .map(URI::toString)
-            .orElse(parts.address().of(afterLogout));
+            .orElse(parts.address().of(settings.afterLogout()));
     if (visit.intent().isNavigation()) {
       visit.redirect(next);
     } else {
       Json.send(visit, new Claims(Map.of("location", next)));
+    }
+  }
+
+  /** What others on this host keep goes too; their cookies, and so their sessions, stay. */
+  private void clearSiteData(Visit visit) {
+    String kinds =
+        settings.browser().clearSiteData().stream()
+            .map("\"%s\""::formatted)
+            .collect(Collectors.joining(", "));
+    if (!kinds.isEmpty()) {
+      visit.response().setHeader("Clear-Site-Data", kinds);
     }
   }
 }

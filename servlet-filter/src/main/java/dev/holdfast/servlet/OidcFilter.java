@@ -105,6 +105,7 @@ public final class OidcFilter implements Filter {
       case CALLBACK -> ready.callback().handle(visit);
       case LOGOUT -> ready.logout().handle(visit);
       case SESSION -> ready.session().handle(visit);
+      case LOGOUT_RETURN -> ready.logoutReturn().handle(visit);
       case BACK_CHANNEL_LOGOUT -> ready.backChannel().handle(visit);
       case FRONT_CHANNEL_LOGOUT -> ready.frontChannel().handle(visit);
       case JWKS -> ready.jwks().handle(visit);

@@ -73,6 +73,16 @@ final class OidcRequest extends HttpServletRequestWrapper {
   }
 
   /**
+   * What the pages of the request's user show.
+   *
+   * @throws IllegalStateException if the request did not pass the filter
+   */
+  static Optional<String> csrfToken(ServletRequest request) {
+    OidcRequest found = find(request).orElseThrow(RequestSession::notFiltered);
+    return found.session.current().map(found.identity.csrfTokens()::of);
+  }
+
+  /**
    * A request as it looks to the user's session at another provider.
    *
    * @throws IllegalStateException if the request did not pass the filter

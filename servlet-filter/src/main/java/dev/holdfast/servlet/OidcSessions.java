@@ -60,10 +60,11 @@ public final class OidcSessions {
   }
 
   /**
-   * Ends all sessions of a user that have begun by now. Those in cookies end too if {@code
-   * back-channel-logout} is on.
+   * Ends all sessions of a user that have begun by now.
    *
-   * @return how many the server held
+   * @return how many the server held; those in cookies end too, uncounted, if {@code
+   *     back-channel-logout} is on
+   * @throws IllegalStateException also if they are in cookies and that is off: nobody would notice
    */
   public int endAll(String subject) {
     return sessions().endAll(subject);

@@ -189,6 +189,17 @@ public final class OidcUser {
     return OidcRequest.at(request, provider);
   }
 
+  /**
+   * What a form of this user's page shows, as its field {@code csrf_token}, and a script as the
+   * header {@code X-CSRF-Token}, where {@code csrf-protection} is on. It differs each time, and
+   * each is good until the session ends or is replaced by the next login. Not for addresses.
+   *
+   * @return letters, digits, hyphens and underscores; empty if nobody is logged in
+   */
+  public static Optional<String> csrfToken(HttpServletRequest request) {
+    return OidcRequest.csrfToken(request);
+  }
+
   /** The session of the request; empty if nobody is logged in. */
   public static Optional<SessionInfo> session(HttpServletRequest request) {
     return RequestSession.of(request).current().map(SessionInfo::of);

@@ -1,6 +1,9 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.config.Settings;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Paths within the application, written as in a web.xml mapping: {@code /exact}, {@code /below/*}
@@ -15,6 +18,21 @@ public record PathPattern(String text) {
     boolean path = text.startsWith("/") && !stem(text).contains("*");
     boolean extension = text.startsWith("*.") && text.length() > 2 && text.indexOf('/') < 0;
     return path || extension ? Optional.of(new PathPattern(text)) : Optional.empty();
+  }
+
+  /** Those that a setting lists; what is none is a problem. */
+  static List<PathPattern> read(Settings settings, String name, List<String> otherwise) {
+    return settings.words(name, otherwise).stream()
+        .flatMap(word -> parsed(settings, name, word))
+        .toList();
+  }
+
+  private static Stream<PathPattern> parsed(Settings settings, String name, String word) {
+    Optional<PathPattern> pattern = parse(word);
+    if (pattern.isEmpty()) {
+      settings.problem(name, "has a pattern that is not /exact, /below/* or *.extension");
+    }
+    return pattern.stream();
   }
 
   private static String stem(String text) {

@@ -75,6 +75,7 @@ final class ProvidersReader {
             "callback-path", "/auth/callback/" + name,
             "logout-path", "/auth/logout/" + name,
             "session-path", "/auth/session/" + name,
+            "logout-return-path", "/auth/logged-out/" + name,
             "back-channel-logout-path", "/auth/backchannel-logout/" + name,
             "front-channel-logout-path", "/auth/frontchannel-logout/" + name,
             "jwks-path", "/auth/jwks/" + name,
@@ -130,21 +131,12 @@ final class ProvidersReader {
   }
 
   private Territory territory(Settings own) {
-    List<PathPattern> paths =
-        own.words("paths", List.of()).stream().flatMap(word -> pattern(own, word)).toList();
+    List<PathPattern> paths = PathPattern.read(own, "paths", List.of());
     Set<String> hosts =
         own.words("hosts", List.of()).stream()
             .map(host -> host.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     return new Territory(paths, hosts);
-  }
-
-  private static Stream<PathPattern> pattern(Settings own, String word) {
-    Optional<PathPattern> pattern = PathPattern.parse(word);
-    if (pattern.isEmpty()) {
-      own.problem("paths", "has a pattern that is not /exact, /below/* or *.extension");
-    }
-    return pattern.stream();
   }
 
   private Optional<String> chooserPage() {
@@ -159,6 +151,8 @@ final class ProvidersReader {
   private void distinct(List<FilterSettings> filters, FilterSettings shared) {
     distinct("cookie-name", filters, filter -> Optional.of(filter.cookieName()));
     distinct("registration", each, own -> own.text("registration"));
+    common("session-cookie-same-site", filters, shared, BrowserRules::sessionSameSite);
+    common("cookie-prefix", filters, shared, BrowserRules::cookiePrefix);
     distinct("redirect-uri", each, own -> own.text("redirect-uri"));
     Set<String> paths = new HashSet<>(SharedPart.endpoints(shared));
     for (int i = 0; i < filters.size(); i++) {
@@ -175,6 +169,19 @@ final class ProvidersReader {
         if (!clients.add(client)) {
           own.problem("clients", "lists " + client + ", as another provider does");
         }
+      }
+    }
+  }
+
+  /** One answer may set cookies of several. */
+  private void common(
+      String setting,
+      List<FilterSettings> filters,
+      FilterSettings shared,
+      Function<BrowserRules, Object> value) {
+    for (int i = 0; i < filters.size(); i++) {
+      if (!value.apply(filters.get(i).browser()).equals(value.apply(shared.browser()))) {
+        each.get(i).problem(setting, "is not one provider's own; set it for all");
       }
     }
   }

@@ -67,7 +67,8 @@ final class ResponseCookies {
 
   private void put(String name, String value, String age) {
     String secure = names.secure() ? "; Secure" : "";
-    String cookie = name + "=" + value + "; Path=/" + secure + "; HttpOnly; SameSite=Lax" + age;
+    String sameSite = "; SameSite=" + names.sameSite(name);
+    String cookie = name + "=" + value + "; Path=/" + secure + "; HttpOnly" + sameSite + age;
     lock.lock();
     try {
       boolean first = pending.put(name, cookie) == null;

@@ -26,6 +26,7 @@ final class Routes {
     own.put(settings.callbackPath(), Route.CALLBACK);
     own.put(settings.logoutPath(), Route.LOGOUT);
     own.put(settings.sessionPath(), Route.SESSION);
+    own.put(settings.logoutReturnPath(), Route.LOGOUT_RETURN);
     own.put(settings.jwksPath(), Route.JWKS);
     if (remote.backChannel()) {
       own.put(settings.backChannelPath(), Route.BACK_CHANNEL_LOGOUT);

@@ -39,6 +39,11 @@ final class StepUpHandler {
         .isPresent();
   }
 
+  /** Asks for any login, of a visitor who is not logged in. */
+  void logIn(Visit visit) throws IOException, ServletException {
+    logins.startFromApplication(visit);
+  }
+
   /** Asks for a login that leads back to what was asked for, if that can be asked for again. */
   void stepUp(RequestSession session, AuthenticationDemand demand)
       throws IOException, ServletException {

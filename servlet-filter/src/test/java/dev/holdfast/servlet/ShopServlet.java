@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.Collections;
@@ -106,6 +108,15 @@ final class ShopServlet extends HttpServlet {
         UserAccessToken token =
             OidcUser.getUserAccessToken(request, TokenRequest.forResource(resource));
         write(response, token.value().reveal());
+      }
+      case "/session.js" -> {
+        response.setContentType("text/javascript;charset=UTF-8");
+        write(response, Files.readString(Path.of("../docs/session.js")));
+      }
+      case "/csrf" -> write(response, OidcUser.csrfToken(request).orElse("none"));
+      case "/buy" -> {
+        orders.incrementAndGet();
+        write(response, "bought " + request.getParameter("item"));
       }
       case "/async" -> request.startAsync().dispatch("/whoami");
       case "/async-token" -> tokenLater(request.startAsync());
