@@ -8,6 +8,7 @@ import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ProofSignatures;
 import dev.holdfast.dpop.ServerClocks;
+import dev.holdfast.event.Listeners;
 import dev.holdfast.login.LoginFlow;
 import dev.holdfast.login.LoginSetup;
 import dev.holdfast.login.StepUps;
@@ -37,12 +38,9 @@ import dev.holdfast.token.TokenSource;
 import dev.holdfast.token.UserTokens;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One client at one provider, put together: every collaborator is made here and nowhere else.
@@ -55,6 +53,7 @@ public final class Oidc implements AutoCloseable {
   private final SessionStore sessionStore;
   private final CoordinationStore coordinationStore;
   private final boolean storesAreBorrowed;
+  private final Listeners listeners;
   private final DpopKeySource keys;
   private final Workers workers = new Workers();
   private final NonceMemory nonces = new NonceMemory(SERVERS_WITH_NONCES);
@@ -75,11 +74,13 @@ public final class Oidc implements AutoCloseable {
       OidcBuilder parts,
       SessionStore sessionStore,
       CoordinationStore coordinationStore,
-      ProofSignatures signatures) {
+      ProofSignatures signatures,
+      Listeners listeners) {
     this.config = parts.config;
     this.sessionStore = sessionStore;
     this.coordinationStore = coordinationStore;
     this.storesAreBorrowed = parts.storesAreBorrowed;
+    this.listeners = listeners;
     this.keys = parts.keys();
     Sealer sealer = new Sealer(config.sealKeys(), parts.random, parts.time);
     Leases leases =
@@ -89,21 +90,34 @@ public final class Oidc implements AutoCloseable {
     this.sessions =
         new Sessions(
             new SessionsSetup(
-                config, sessionStore, coordinationStore, sealer, parts.random, parts.time),
+                config,
+                sessionStore,
+                coordinationStore,
+                sealer,
+                parts.random,
+                parts.time,
+                listeners),
             leases);
     LoginSetup logins = logins(parts, sealer);
     this.login = new LoginFlow(logins);
     this.stepUps = new StepUps(logins, login);
     RefresherSetup renewals =
         new RefresherSetup(
-            config, provider, sessions, leases, parts.time, workers.flights(), Oidc::rest);
+            config,
+            provider,
+            sessions,
+            leases,
+            parts.time,
+            workers.flights(),
+            Workers::rest,
+            listeners);
     this.refresher = new TokenRefresher(renewals);
     this.clientKeys = parts.clientKeys();
     this.clientTokens = new ClientTokens(renewals, coordinationStore, sealer, clientKeys);
-    this.logout = new LogoutFlow(sessions, provider, workers.background());
-    this.managedSessions = new ManagedSessions(sessions, parts.time);
+    this.logout = new LogoutFlow(sessions, provider, workers.background(), listeners);
+    this.managedSessions = new ManagedSessions(sessions, parts.time, listeners);
     this.remoteLogouts =
-        new RemoteLogouts(config, provider, sessions, coordinationStore, parts.time);
+        new RemoteLogouts(config, provider, sessions, coordinationStore, parts.time, listeners);
     this.outbound = outbound(parts);
   }
 
@@ -140,7 +154,8 @@ public final class Oidc implements AutoCloseable {
         coordinationStore,
         sealer,
         parts.random,
-        parts.time);
+        parts.time,
+        listeners);
   }
 
   private OidcProvider provider(OidcBuilder parts) {
@@ -153,7 +168,8 @@ public final class Oidc implements AutoCloseable {
             parts.random,
             parts.time,
             System::nanoTime,
-            workers.background()),
+            workers.background(),
+            listeners),
         parts.pac4j);
   }
 
@@ -176,15 +192,13 @@ public final class Oidc implements AutoCloseable {
     return config.loginState() == LoginState.STORED ? sessionStore : new SealedLocatorStore();
   }
 
-  private static void rest(Duration duration) throws InterruptedException {
-    boolean never = new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS);
-    if (never) {
-      throw new IllegalStateException("nobody counts this latch down");
-    }
-  }
-
   public OidcConfig config() {
     return config;
+  }
+
+  /** Who hears what happens. */
+  public Listeners listeners() {
+    return listeners;
   }
 
   public OidcProvider provider() {

@@ -1,7 +1,7 @@
 package dev.holdfast.logout;
 
+import dev.holdfast.event.Listeners;
 import dev.holdfast.session.LogoutScope;
-import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.SessionSummary;
 import dev.holdfast.session.Sessions;
 import java.time.InstantSource;
@@ -15,12 +15,13 @@ import java.util.List;
 public final class ManagedSessions {
   private final Sessions sessions;
   private final InstantSource time;
-  private final Events events = new Events();
+  private final Events events;
 
   /** Of one client. */
-  public ManagedSessions(Sessions sessions, InstantSource time) {
+  public ManagedSessions(Sessions sessions, InstantSource time, Listeners listeners) {
     this.sessions = sessions;
     this.time = time;
+    this.events = new Events(listeners);
   }
 
   /** The living sessions of a user, the latest first; none if browsers hold them. */
@@ -34,7 +35,7 @@ public final class ManagedSessions {
   public boolean end(String subject, String id) {
     boolean ended = sessions.close(LogoutScope.ofUser(subject), id);
     if (ended) {
-      events.endedFromElsewhere(OpenSession.logName(id));
+      events.endedFromElsewhere(id, subject);
     }
     return ended;
   }
@@ -42,7 +43,7 @@ public final class ManagedSessions {
   /** Ends all sessions of a user that have begun by now, and answers how many the server held. */
   public int endAll(String subject) {
     int ended = sessions.closeAll(LogoutScope.ofUser(subject), time.instant());
-    events.allEnded(ended);
+    events.allEnded(subject, ended);
     return ended;
   }
 }

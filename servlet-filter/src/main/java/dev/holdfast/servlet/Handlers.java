@@ -17,11 +17,12 @@ record Handlers(
     FrontChannelHandler frontChannel,
     JwksHandler jwks,
     AppHandler app,
-    ErrorPages errors) {
+    ErrorPages errors,
+    String registration) {
 
   /** For the application's only client. */
   static Handlers of(Oidc oidc, FilterSettings settings) {
-    return of(oidc, settings, Neighbours.none());
+    return of(oidc, settings, Neighbours.none(oidc.listeners()));
   }
 
   /** For one of several. */
@@ -52,11 +53,12 @@ record Handlers(
             visit -> neighbours.noteLogin(visit, names)),
         new LogoutHandler(oidc, settings.afterLogout(), parts),
         new SessionHandler(settings.sessionClaims(), parts),
-        new BackChannelHandler(oidc.remoteLogouts(), parts.stores()),
+        new BackChannelHandler(oidc, parts.stores()),
         new FrontChannelHandler(oidc, parts.stores()),
         new JwksHandler(oidc.config().publicKeys(), parts.errors()),
         new AppHandler(oidc, identity, login, parts),
-        parts.errors());
+        parts.errors(),
+        oidc.config().registration());
   }
 
   private static HandlerParts parts(
@@ -71,6 +73,11 @@ record Handlers(
         neighbours.stores(),
         new LoginCookies(names),
         new LoopGuard(names),
-        new ErrorPages(settings, address, sessions, RandomBytes.secure()));
+        new ErrorPages(
+            settings,
+            address,
+            sessions,
+            RandomBytes.secure(),
+            new Announcements(oidc.listeners())));
   }
 }
