@@ -1,6 +1,5 @@
 package dev.holdfast;
 
-import dev.holdfast.config.LoginState;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.config.Settings;
 import dev.holdfast.dpop.DpopKeySource;
@@ -19,16 +18,12 @@ import dev.holdfast.outbound.AllowedOrigins;
 import dev.holdfast.outbound.Authorization;
 import dev.holdfast.outbound.OutboundSetup;
 import dev.holdfast.outbound.SigningHttpClient;
-import dev.holdfast.outbound.WarningPace;
 import dev.holdfast.provider.OidcProvider;
-import dev.holdfast.provider.ProviderSetup;
 import dev.holdfast.seal.Sealer;
 import dev.holdfast.session.CoordinationStore;
 import dev.holdfast.session.Leases;
-import dev.holdfast.session.SealedLocatorStore;
 import dev.holdfast.session.SessionStore;
 import dev.holdfast.session.Sessions;
-import dev.holdfast.session.SessionsSetup;
 import dev.holdfast.token.ClientTokens;
 import dev.holdfast.token.RefresherSetup;
 import dev.holdfast.token.SessionHolder;
@@ -86,31 +81,13 @@ public final class Oidc implements AutoCloseable {
     Leases leases =
         new Leases(coordinationStore, config.indexKey(), parts.random, System::nanoTime);
     this.signer = new DpopSigner(nonces, new ServerClocks(parts.time), parts.random, signatures);
-    this.provider = provider(parts);
-    this.sessions =
-        new Sessions(
-            new SessionsSetup(
-                config,
-                sessionStore,
-                coordinationStore,
-                sealer,
-                parts.random,
-                parts.time,
-                listeners),
-            leases);
-    LoginSetup logins = logins(parts, sealer);
+    Setups setups = new Setups(parts, sessionStore, coordinationStore, sealer, workers, listeners);
+    this.provider = new OidcProvider(setups.provider(signer, nonces), parts.pac4j);
+    this.sessions = new Sessions(setups.sessions(), leases);
+    LoginSetup logins = setups.logins(provider, keys, sessions);
     this.login = new LoginFlow(logins);
     this.stepUps = new StepUps(logins, login);
-    RefresherSetup renewals =
-        new RefresherSetup(
-            config,
-            provider,
-            sessions,
-            leases,
-            parts.time,
-            workers.flights(),
-            Workers::rest,
-            listeners);
+    RefresherSetup renewals = setups.renewals(provider, sessions, leases);
     this.refresher = new TokenRefresher(renewals);
     this.clientKeys = parts.clientKeys();
     this.clientTokens = new ClientTokens(renewals, coordinationStore, sealer, clientKeys);
@@ -118,7 +95,7 @@ public final class Oidc implements AutoCloseable {
     this.managedSessions = new ManagedSessions(sessions, parts.time, listeners);
     this.remoteLogouts =
         new RemoteLogouts(config, provider, sessions, coordinationStore, parts.time, listeners);
-    this.outbound = outbound(parts);
+    this.outbound = setups.outbound(signer, nonces);
   }
 
   /** A client configured in code. */
@@ -142,54 +119,6 @@ public final class Oidc implements AutoCloseable {
    */
   public static Optional<List<OidcBuilder>> readAll(Settings settings, List<Settings> each) {
     return new ClientsReader(settings).read(each);
-  }
-
-  private LoginSetup logins(OidcBuilder parts, Sealer sealer) {
-    return new LoginSetup(
-        config,
-        provider,
-        keys,
-        sessions,
-        loginStore(),
-        coordinationStore,
-        sealer,
-        parts.random,
-        parts.time,
-        listeners);
-  }
-
-  private OidcProvider provider(OidcBuilder parts) {
-    return new OidcProvider(
-        new ProviderSetup(
-            config,
-            parts.network(),
-            signer,
-            nonces,
-            parts.random,
-            parts.time,
-            System::nanoTime,
-            workers.background(),
-            listeners),
-        parts.pac4j);
-  }
-
-  private OutboundSetup outbound(OidcBuilder parts) {
-    return new OutboundSetup(
-        config.registration(),
-        signer,
-        nonces,
-        AllowedOrigins.of(config.apiOrigins()),
-        parts.apiClient(),
-        workers.calls(),
-        System::nanoTime,
-        new WarningPace(System::nanoTime));
-  }
-
-  /**
-   * The store whose locator is the sealed login, unless logins are to be filed with the sessions.
-   */
-  private SessionStore loginStore() {
-    return config.loginState() == LoginState.STORED ? sessionStore : new SealedLocatorStore();
   }
 
   public OidcConfig config() {

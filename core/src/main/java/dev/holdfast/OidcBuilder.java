@@ -187,12 +187,20 @@ public final class OidcBuilder {
     if (signers.isNeeded()) {
       signatures.get().announce();
     }
+    return measured(sessionStore, coordinationStore, signatures.get(), hearing);
+  }
+
+  private Oidc measured(
+      SessionStore sessions,
+      CoordinationStore facts,
+      ProofSignatures signatures,
+      List<OidcListener> hearing) {
     Listeners listeners = new Listeners(config.registration(), hearing, System::nanoTime);
     return new Oidc(
         this,
-        new MeasuredSessionStore(sessionStore, listeners),
-        new MeasuredCoordinationStore(coordinationStore, listeners),
-        signatures.get(),
+        new MeasuredSessionStore(sessions, listeners),
+        new MeasuredCoordinationStore(facts, listeners),
+        signatures,
         listeners);
   }
 
