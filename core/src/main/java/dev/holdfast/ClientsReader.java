@@ -31,6 +31,8 @@ final class ClientsReader {
     }
     List<OidcBuilder> builders =
         configs.stream().map(config -> new OidcBuilder(config).over(stores.get())).toList();
+    FoundListeners shared = new FoundListeners();
+    builders.forEach(builder -> builder.foundListeners = shared);
     builders.stream().skip(1).forEach(OidcBuilder::borrowingStores);
     return Optional.of(builders);
   }

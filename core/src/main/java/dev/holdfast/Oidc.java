@@ -1,6 +1,5 @@
 package dev.holdfast;
 
-import dev.holdfast.config.LoginState;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.config.Settings;
 import dev.holdfast.dpop.DpopKeySource;
@@ -8,6 +7,7 @@ import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ProofSignatures;
 import dev.holdfast.dpop.ServerClocks;
+import dev.holdfast.event.Listeners;
 import dev.holdfast.login.LoginFlow;
 import dev.holdfast.login.LoginSetup;
 import dev.holdfast.login.StepUps;
@@ -18,16 +18,12 @@ import dev.holdfast.outbound.AllowedOrigins;
 import dev.holdfast.outbound.Authorization;
 import dev.holdfast.outbound.OutboundSetup;
 import dev.holdfast.outbound.SigningHttpClient;
-import dev.holdfast.outbound.WarningPace;
 import dev.holdfast.provider.OidcProvider;
-import dev.holdfast.provider.ProviderSetup;
 import dev.holdfast.seal.Sealer;
 import dev.holdfast.session.CoordinationStore;
 import dev.holdfast.session.Leases;
-import dev.holdfast.session.SealedLocatorStore;
 import dev.holdfast.session.SessionStore;
 import dev.holdfast.session.Sessions;
-import dev.holdfast.session.SessionsSetup;
 import dev.holdfast.token.ClientTokens;
 import dev.holdfast.token.RefresherSetup;
 import dev.holdfast.token.SessionHolder;
@@ -37,13 +33,10 @@ import dev.holdfast.token.TokenSource;
 import dev.holdfast.token.UserTokens;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One client at one provider, put together: every collaborator is made here and nowhere else.
@@ -57,6 +50,7 @@ public final class Oidc implements AutoCloseable {
   private final SessionStore sessionStore;
   private final CoordinationStore coordinationStore;
   private final boolean storesAreBorrowed;
+  private final Listeners listeners;
   private final DpopKeySource keys;
   private final Workers workers = new Workers();
   private final NonceMemory nonces = new NonceMemory(SERVERS_WITH_NONCES);
@@ -77,37 +71,34 @@ public final class Oidc implements AutoCloseable {
       OidcBuilder parts,
       SessionStore sessionStore,
       CoordinationStore coordinationStore,
-      ProofSignatures signatures) {
+      ProofSignatures signatures,
+      Listeners listeners) {
     this.config = parts.config;
     this.time = parts.time;
     this.sessionStore = sessionStore;
     this.coordinationStore = coordinationStore;
     this.storesAreBorrowed = parts.storesAreBorrowed;
+    this.listeners = listeners;
     this.keys = parts.keys();
     Sealer sealer = new Sealer(config.sealKeys(), parts.random, parts.time);
     Leases leases =
         new Leases(coordinationStore, config.indexKey(), parts.random, System::nanoTime);
     this.signer = new DpopSigner(nonces, new ServerClocks(parts.time), parts.random, signatures);
-    this.provider = provider(parts);
-    this.sessions =
-        new Sessions(
-            new SessionsSetup(
-                config, sessionStore, coordinationStore, sealer, parts.random, parts.time),
-            leases);
-    LoginSetup logins = logins(parts, sealer);
+    Setups setups = new Setups(parts, sessionStore, coordinationStore, sealer, workers, listeners);
+    this.provider = new OidcProvider(setups.provider(signer, nonces), parts.pac4j);
+    this.sessions = new Sessions(setups.sessions(), leases);
+    LoginSetup logins = setups.logins(provider, keys, sessions);
     this.login = new LoginFlow(logins);
     this.stepUps = new StepUps(logins, login);
-    RefresherSetup renewals =
-        new RefresherSetup(
-            config, provider, sessions, leases, parts.time, workers.flights(), Oidc::rest);
+    RefresherSetup renewals = setups.renewals(provider, sessions, leases);
     this.refresher = new TokenRefresher(renewals);
     this.clientKeys = parts.clientKeys();
     this.clientTokens = new ClientTokens(renewals, coordinationStore, sealer, clientKeys);
-    this.logout = new LogoutFlow(sessions, provider, workers.background());
-    this.managedSessions = new ManagedSessions(sessions, parts.time);
+    this.logout = new LogoutFlow(sessions, provider, workers.background(), listeners);
+    this.managedSessions = new ManagedSessions(sessions, parts.time, listeners);
     this.remoteLogouts =
-        new RemoteLogouts(config, provider, sessions, coordinationStore, parts.time);
-    this.outbound = outbound(parts);
+        new RemoteLogouts(config, provider, sessions, coordinationStore, parts.time, listeners);
+    this.outbound = setups.outbound(signer, nonces);
   }
 
   /** A client configured in code. */
@@ -133,59 +124,6 @@ public final class Oidc implements AutoCloseable {
     return new ClientsReader(settings).read(each);
   }
 
-  private LoginSetup logins(OidcBuilder parts, Sealer sealer) {
-    return new LoginSetup(
-        config,
-        provider,
-        keys,
-        sessions,
-        loginStore(),
-        coordinationStore,
-        sealer,
-        parts.random,
-        parts.time);
-  }
-
-  private OidcProvider provider(OidcBuilder parts) {
-    return new OidcProvider(
-        new ProviderSetup(
-            config,
-            parts.network(),
-            signer,
-            nonces,
-            parts.random,
-            parts.time,
-            System::nanoTime,
-            workers.background()),
-        parts.pac4j);
-  }
-
-  private OutboundSetup outbound(OidcBuilder parts) {
-    return new OutboundSetup(
-        config.registration(),
-        signer,
-        nonces,
-        AllowedOrigins.of(config.apiOrigins()),
-        parts.apiClient(),
-        workers.calls(),
-        System::nanoTime,
-        new WarningPace(System::nanoTime));
-  }
-
-  /**
-   * The store whose locator is the sealed login, unless logins are to be filed with the sessions.
-   */
-  private SessionStore loginStore() {
-    return config.loginState() == LoginState.STORED ? sessionStore : new SealedLocatorStore();
-  }
-
-  private static void rest(Duration duration) throws InterruptedException {
-    boolean never = new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS);
-    if (never) {
-      throw new IllegalStateException("nobody counts this latch down");
-    }
-  }
-
   public OidcConfig config() {
     return config;
   }
@@ -193,6 +131,11 @@ public final class Oidc implements AutoCloseable {
   /** What the sessions' times are held against. */
   public InstantSource time() {
     return time;
+  }
+
+  /** Who hears what happens. */
+  public Listeners listeners() {
+    return listeners;
   }
 
   public OidcProvider provider() {

@@ -8,6 +8,8 @@ import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.DpopKeySource;
 import dev.holdfast.dpop.ProofSignatures;
+import dev.holdfast.event.Listeners;
+import dev.holdfast.event.OidcListener;
 import dev.holdfast.outbound.OutboundSetup;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.session.CoordinationStore;
@@ -42,6 +44,8 @@ public final class OidcBuilder {
   @Nullable KeyStore apiAuthorities;
   OidcConfiguration pac4j = new OidcConfiguration();
   boolean storesAreBorrowed;
+  final List<OidcListener> ownListeners = new ArrayList<>();
+  FoundListeners foundListeners = new FoundListeners();
   InstantSource time = InstantSource.system();
   RandomBytes random = RandomBytes.secure();
 
@@ -120,6 +124,15 @@ public final class OidcBuilder {
     return this;
   }
 
+  /**
+   * One more that hears what happens, beside those that are found on the class path: of its class
+   * none is looked for there.
+   */
+  public OidcBuilder listener(OidcListener listener) {
+    this.ownListeners.add(listener);
+    return this;
+  }
+
   /** The wall clock; default the system's. */
   public OidcBuilder time(InstantSource clock) {
     this.time = clock;
@@ -164,6 +177,7 @@ public final class OidcBuilder {
     LoginJson.problems(config).forEach((setting, what) -> problems.add(setting + " " + what));
     Signers signers = new Signers(config);
     Optional<ProofSignatures> signatures = signatures(signers, problems);
+    List<OidcListener> hearing = foundListeners.with(ownListeners, problems::add);
     if (sessionStore == null
         || coordinationStore == null
         || signatures.isEmpty()
@@ -173,7 +187,21 @@ public final class OidcBuilder {
     if (signers.isNeeded()) {
       signatures.get().announce();
     }
-    return new Oidc(this, sessionStore, coordinationStore, signatures.get());
+    return measured(sessionStore, coordinationStore, signatures.get(), hearing);
+  }
+
+  private Oidc measured(
+      SessionStore sessions,
+      CoordinationStore facts,
+      ProofSignatures signatures,
+      List<OidcListener> hearing) {
+    Listeners listeners = new Listeners(config.registration(), hearing, System::nanoTime);
+    return new Oidc(
+        this,
+        new MeasuredSessionStore(sessions, listeners),
+        new MeasuredCoordinationStore(facts, listeners),
+        signatures,
+        listeners);
   }
 
   /** Whether sessions in cookies could go on at nodes that do not know that they have ended. */

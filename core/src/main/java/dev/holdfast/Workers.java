@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -91,6 +92,14 @@ final class Workers implements AutoCloseable {
     List<Runnable> forgotten = stop(background, LAST_OTHERS);
     if (!forgotten.isEmpty()) {
       LOG.info("stopped with {} revocations or refreshed keys still to do", forgotten.size());
+    }
+  }
+
+  /** Waits. */
+  static void rest(Duration duration) throws InterruptedException {
+    boolean never = new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS);
+    if (never) {
+      throw new IllegalStateException("nobody counts this latch down");
     }
   }
 

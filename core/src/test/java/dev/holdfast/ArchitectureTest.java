@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final List<List<String>> STORY =
       List.of(
           List.of("secret", "error"),
+          List.of("event", "jfr"),
           List.of("seal"),
           List.of("config"),
           List.of("transport"),

@@ -16,6 +16,7 @@ import dev.holdfast.session.SessionStore;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.FixedTime;
+import dev.holdfast.testkit.HeardEvents;
 import dev.holdfast.testkit.HeldSession;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
@@ -75,7 +76,13 @@ class SecretsDoNotPrintTest {
   }
 
   private void live(FakeProvider provider, OidcConfig config, SessionStore store) {
-    try (Node node = Node.over(config, store, new MapCoordinationStore(time), time)) {
+    HeardEvents heard = new HeardEvents();
+    try (Node node =
+        Node.over(
+            config,
+            store,
+            new MapCoordinationStore(time),
+            parts -> parts.time(time).listener(heard))) {
       LoginStart.Redirect start = node.start();
       String callback = node.callback(start);
       LoginOutcome outcome = node.finish(callback);
@@ -103,6 +110,8 @@ class SecretsDoNotPrintTest {
       print(node.outcome());
       provider.next().onToken(answer -> answer.with("access_token", "bad\r\ntoken"));
       print(node.outcome());
+      assertThat(heard.all()).hasSizeGreaterThan(20);
+      print(heard.all().toArray());
     }
   }
 

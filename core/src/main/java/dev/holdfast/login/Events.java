@@ -1,22 +1,37 @@
 package dev.holdfast.login;
 
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.event.Listeners;
+import dev.holdfast.event.OidcEvent;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.RecordTooLargeException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this package has to say to operators. */
+/** What this package has to say to operators and listeners. */
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast.login");
   private static final int LONGEST = 64;
 
-  void loggedIn(OpenSession session) {
-    LOG.info("session {} opened", session.logName());
+  private final Listeners listeners;
+
+  Events(Listeners listeners) {
+    this.listeners = listeners;
   }
 
-  void steppedUp(OpenSession session, Former former) {
-    LOG.info("session {} is the step-up of session {}", session.logName(), former.logName());
+  void loggedIn(OpenSession session, Optional<Former> former) {
+    LOG.info("session {} opened", session.logName());
+    former.ifPresent(
+        before ->
+            LOG.info(
+                "session {} is the step-up of session {}", session.logName(), before.logName()));
+    listeners.tell(
+        new OidcEvent.LoggedIn(
+            listeners.registration(),
+            session.id(),
+            session.session().subject(),
+            former.map(Former::id)));
   }
 
   void repeated() {
@@ -25,10 +40,21 @@ final class Events {
 
   void refused(ErrorCode code) {
     LOG.info("a login was refused: {}", code);
+    tellRefused(code);
   }
 
-  void answeredWith(String error) {
+  void answeredWith(String error, ErrorCode code) {
     LOG.info("the provider answered a login with error {}", cleaned(error));
+    tellRefused(code);
+  }
+
+  /** The log has the reason already, from whoever talked to the provider. */
+  void notNow(ErrorCode code) {
+    tellRefused(code);
+  }
+
+  private void tellRefused(ErrorCode code) {
+    listeners.tell(new OidcEvent.LoginRefused(listeners.registration(), code));
   }
 
   void notSilently(String error) {

@@ -48,7 +48,7 @@ public final class LoginFlow {
   private final AnswerOrigin origin;
   private final LoginAsks asks;
   private final LoginPace pace;
-  private final Events events = new Events();
+  private final Events events;
 
   /** A flow over these parts. */
   public LoginFlow(LoginSetup setup) {
@@ -63,6 +63,7 @@ public final class LoginFlow {
     this.origin = new AnswerOrigin(setup);
     this.asks = new LoginAsks(setup.config());
     this.pace = new LoginPace(setup.config().logins(), setup.time());
+    this.events = new Events(setup.listeners());
   }
 
   /** Begins a login that leads to {@code returnTo}. */
@@ -100,9 +101,12 @@ public final class LoginFlow {
     if (reply instanceof ProviderReply.Granted<URI> granted) {
       return new LoginStart.Redirect(granted.value(), filed.cookie());
     }
-    return reply instanceof ProviderReply.Unavailable<URI> later
-        ? new LoginStart.NotNow(ErrorCode.PROVIDER_UNAVAILABLE, later.retryAfter())
-        : new LoginStart.NotNow(((ProviderReply.Refused<URI>) reply).code(), Optional.empty());
+    LoginStart.NotNow later =
+        reply instanceof ProviderReply.Unavailable<URI> silent
+            ? new LoginStart.NotNow(ErrorCode.PROVIDER_UNAVAILABLE, silent.retryAfter())
+            : new LoginStart.NotNow(((ProviderReply.Refused<URI>) reply).code(), Optional.empty());
+    events.notNow(later.code());
+    return later;
   }
 
   /** Carries answers that come by POST to where cookies come along. */
@@ -161,7 +165,7 @@ public final class LoginFlow {
     return answer
         .code()
         .map(code -> redeem(code, found.get(), device))
-        .orElseGet(() -> ProviderErrors.outcome(answer.error().orElse(""), found.get()));
+        .orElseGet(() -> ProviderErrors.outcome(answer.error().orElse(""), found.get(), events));
   }
 
   private LoginOutcome repeated(ReturnPath returnTo) {
@@ -198,8 +202,7 @@ public final class LoginFlow {
     Session session = Session.begin(grant, login.key(), time.instant(), config.times().absolute());
     try {
       OpenSession opened = sessions.open(session, device);
-      events.loggedIn(opened);
-      login.former().ifPresent(former -> events.steppedUp(opened, former));
+      events.loggedIn(opened, login.former());
       return new LoginOutcome.LoggedIn(opened, login.returnTo(), login.demand());
     } catch (SessionOverException e) {
       provider.revoke(grant.tokens(), login.key());
@@ -215,10 +218,12 @@ public final class LoginFlow {
   }
 
   private LoginOutcome notGranted(ProviderReply<?> reply) {
-    return reply instanceof ProviderReply.Refused<?> no
-        ? refused(no.code())
-        : new LoginOutcome.NotNow(
-            ErrorCode.PROVIDER_UNAVAILABLE, ((ProviderReply.Unavailable<?>) reply).retryAfter());
+    if (reply instanceof ProviderReply.Refused<?> no) {
+      return refused(no.code());
+    }
+    events.notNow(ErrorCode.PROVIDER_UNAVAILABLE);
+    return new LoginOutcome.NotNow(
+        ErrorCode.PROVIDER_UNAVAILABLE, ((ProviderReply.Unavailable<?>) reply).retryAfter());
   }
 
   private LoginOutcome refused(ErrorCode code) {

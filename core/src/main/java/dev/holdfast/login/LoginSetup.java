@@ -2,6 +2,7 @@ package dev.holdfast.login;
 
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKeySource;
+import dev.holdfast.event.Listeners;
 import dev.holdfast.provider.OidcProvider;
 import dev.holdfast.seal.Sealer;
 import dev.holdfast.secret.RandomBytes;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
  * @param sealer seals them
  * @param random makes nonces, verifiers and secrets
  * @param time the wall clock
+ * @param listeners who hears how logins end
  */
 public record LoginSetup(
     OidcConfig config,
@@ -32,4 +34,5 @@ public record LoginSetup(
     CoordinationStore coordination,
     Sealer sealer,
     RandomBytes random,
-    InstantSource time) {}
+    InstantSource time,
+    Listeners listeners) {}

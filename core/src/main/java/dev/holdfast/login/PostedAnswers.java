@@ -27,12 +27,13 @@ public final class PostedAnswers {
   private final Sealer sealer;
   private final InstantSource time;
   private final SealScope scope;
-  private final Events events = new Events();
+  private final Events events;
 
   PostedAnswers(LoginSetup setup) {
     this.config = setup.config();
     this.sealer = setup.sealer();
     this.time = setup.time();
+    this.events = new Events(setup.listeners());
     this.scope = new SealScope(Purpose.LOGIN_ANSWER, config.registration() + " " + config.issuer());
   }
 

@@ -6,8 +6,6 @@ import java.util.Set;
 
 /** What the error of an authorization response means for the login (RFC 6749 §4.1.2.1). */
 final class ProviderErrors {
-  private static final Events EVENTS = new Events();
-
   /** Where a user would have to be asked something. */
   private static final Set<String> ASKING =
       Set.of(
@@ -18,24 +16,31 @@ final class ProviderErrors {
 
   private ProviderErrors() {}
 
-  static LoginOutcome outcome(String error, LoginTransaction login) {
+  static LoginOutcome outcome(String error, LoginTransaction login, Events events) {
     if (login.silent() && ASKING.contains(error)) {
-      EVENTS.notSilently(error);
+      events.notSilently(error);
       return new LoginOutcome.NotSilently(login.returnTo());
     }
-    EVENTS.answeredWith(error);
+    ErrorCode code = meaning(error);
+    events.answeredWith(error, code);
+    return switch (code) {
+      case LOGIN_DENIED, AUTHENTICATION_INSUFFICIENT -> new LoginOutcome.Denied(code);
+      case PROVIDER_UNAVAILABLE -> new LoginOutcome.NotNow(code, Optional.empty());
+      default -> new LoginOutcome.Refused(code);
+    };
+  }
+
+  private static ErrorCode meaning(String error) {
     return switch (error) {
       case "access_denied",
           "login_required",
           "interaction_required",
           "consent_required",
           "account_selection_required" ->
-          new LoginOutcome.Denied(ErrorCode.LOGIN_DENIED);
-      case "unmet_authentication_requirements" ->
-          new LoginOutcome.Denied(ErrorCode.AUTHENTICATION_INSUFFICIENT);
-      case "temporarily_unavailable", "server_error" ->
-          new LoginOutcome.NotNow(ErrorCode.PROVIDER_UNAVAILABLE, Optional.empty());
-      default -> new LoginOutcome.Refused(ErrorCode.REQUEST_REFUSED);
+          ErrorCode.LOGIN_DENIED;
+      case "unmet_authentication_requirements" -> ErrorCode.AUTHENTICATION_INSUFFICIENT;
+      case "temporarily_unavailable", "server_error" -> ErrorCode.PROVIDER_UNAVAILABLE;
+      default -> ErrorCode.REQUEST_REFUSED;
     };
   }
 }

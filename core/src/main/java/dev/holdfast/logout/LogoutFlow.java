@@ -1,5 +1,6 @@
 package dev.holdfast.logout;
 
+import dev.holdfast.event.Listeners;
 import dev.holdfast.provider.EndSessionRequest;
 import dev.holdfast.provider.OidcProvider;
 import dev.holdfast.session.OpenSession;
@@ -18,13 +19,15 @@ public final class LogoutFlow {
   private final Sessions sessions;
   private final OidcProvider provider;
   private final Executor background;
-  private final Events events = new Events();
+  private final Events events;
 
   /** A flow; {@code background} runs revocations. */
-  public LogoutFlow(Sessions sessions, OidcProvider provider, Executor background) {
+  public LogoutFlow(
+      Sessions sessions, OidcProvider provider, Executor background, Listeners listeners) {
     this.sessions = sessions;
     this.provider = provider;
     this.background = background;
+    this.events = new Events(listeners);
   }
 
   /**
@@ -79,6 +82,7 @@ public final class LogoutFlow {
    */
   public void replace(OpenSession known, OpenSession next) {
     Session last = closed(known);
+    events.replaced(known);
     behind(
         known,
         mayShareLogin(last, next.session())

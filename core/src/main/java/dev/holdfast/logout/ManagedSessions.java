@@ -1,8 +1,8 @@
 package dev.holdfast.logout;
 
+import dev.holdfast.event.Listeners;
 import dev.holdfast.session.Custody;
 import dev.holdfast.session.LogoutScope;
-import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.SessionSummary;
 import dev.holdfast.session.Sessions;
 import java.time.InstantSource;
@@ -16,12 +16,13 @@ import java.util.List;
 public final class ManagedSessions {
   private final Sessions sessions;
   private final InstantSource time;
-  private final Events events = new Events();
+  private final Events events;
 
   /** Of one client. */
-  public ManagedSessions(Sessions sessions, InstantSource time) {
+  public ManagedSessions(Sessions sessions, InstantSource time, Listeners listeners) {
     this.sessions = sessions;
     this.time = time;
+    this.events = new Events(listeners);
   }
 
   /** The living sessions of a user, the latest first; none if browsers hold them. */
@@ -45,7 +46,7 @@ public final class ManagedSessions {
   public boolean end(String subject, String id) {
     boolean ended = sessions.close(LogoutScope.ofUser(subject), id);
     if (ended) {
-      events.endedFromElsewhere(OpenSession.logName(id));
+      events.endedFromElsewhere(id, subject);
     }
     return ended;
   }
@@ -57,14 +58,14 @@ public final class ManagedSessions {
    */
   public int endAll(String subject) {
     int ended = sessions.closeAll(LogoutScope.ofUser(subject), time.instant());
-    events.allEnded(ended);
+    events.allEnded(subject, ended);
     return ended;
   }
 
   /** Ends the sessions of a user that {@link #list} shows, but one; answers how many. */
   public int endOthers(String subject, String keptId) {
     int ended = sessions.closeOthers(LogoutScope.ofUser(subject), keptId);
-    events.othersEnded(ended);
+    events.othersEnded(subject, ended);
     return ended;
   }
 

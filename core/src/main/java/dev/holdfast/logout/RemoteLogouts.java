@@ -2,6 +2,8 @@ package dev.holdfast.logout;
 
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.event.Listeners;
+import dev.holdfast.event.LogoutCause;
 import dev.holdfast.provider.LogoutToken;
 import dev.holdfast.provider.OidcProvider;
 import dev.holdfast.provider.ProviderReply;
@@ -28,7 +30,7 @@ public final class RemoteLogouts {
   private final Sessions sessions;
   private final CoordinationStore coordination;
   private final InstantSource time;
-  private final Events events = new Events();
+  private final Events events;
 
   /** Logouts by one provider. */
   public RemoteLogouts(
@@ -36,12 +38,14 @@ public final class RemoteLogouts {
       OidcProvider provider,
       Sessions sessions,
       CoordinationStore coordination,
-      InstantSource time) {
+      InstantSource time,
+      Listeners listeners) {
     this.config = config;
     this.provider = provider;
     this.sessions = sessions;
     this.coordination = coordination;
     this.time = time;
+    this.events = new Events(listeners);
   }
 
   /**
@@ -67,7 +71,7 @@ public final class RemoteLogouts {
       LogoutScope who = new LogoutScope(logout.sid(), logout.subject());
       int ended = sessions.closeAll(who, logout.issuedAt());
       if (coordination.putIfAbsent(used, USED, left(logout))) {
-        events.endedByProvider(who, ended);
+        events.endedByProvider(who, LogoutCause.BACK_CHANNEL, ended);
         return Optional.empty();
       }
     }
@@ -91,7 +95,8 @@ public final class RemoteLogouts {
   public void frontChannel(String sid) {
     LogoutScope who = LogoutScope.ofSid(sid);
     if (!sessions.list(who).isEmpty()) {
-      events.endedByProvider(who, sessions.closeAll(who, time.instant()));
+      int ended = sessions.closeAll(who, time.instant());
+      events.endedByProvider(who, LogoutCause.FRONT_CHANNEL, ended);
     }
   }
 }

@@ -12,6 +12,8 @@ import dev.holdfast.dpop.Refusal.Clock;
 import dev.holdfast.dpop.RetryPlan;
 import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.event.Listeners;
+import dev.holdfast.event.ProviderEndpoint;
 import dev.holdfast.transport.HttpCall;
 import dev.holdfast.transport.HttpReply;
 import dev.holdfast.transport.HttpTransport;
@@ -35,11 +37,20 @@ final class AuthorizationServerCall {
   private final DpopSigner signer;
   private final NonceMemory nonces;
   private final Circuit circuit;
+  private final Listeners listeners;
+  private final ProviderCalls calls;
   private final Events events = new Events();
 
-  /** The login's client goes this way. */
+  /** The login's client goes this way, to begin with to the token endpoint. */
   AuthorizationServerCall(ProviderSetup setup, HttpTransport transport) {
-    this(setup.config(), transport, setup.signer(), setup.nonces(), new Circuit(setup.time()));
+    this(
+        setup.config(),
+        transport,
+        setup.signer(),
+        setup.nonces(),
+        new Circuit(setup.time()),
+        setup.listeners(),
+        new ProviderCalls(setup.listeners(), ProviderEndpoint.TOKEN));
   }
 
   private AuthorizationServerCall(
@@ -47,17 +58,28 @@ final class AuthorizationServerCall {
       HttpTransport transport,
       DpopSigner signer,
       NonceMemory nonces,
-      Circuit circuit) {
+      Circuit circuit,
+      Listeners listeners,
+      ProviderCalls calls) {
     this.config = config;
     this.transport = transport;
     this.signer = signer;
     this.nonces = nonces;
     this.circuit = circuit;
+    this.listeners = listeners;
+    this.calls = calls;
   }
 
   /** The same server, by the way that another client goes. */
   AuthorizationServerCall by(HttpTransport another) {
-    return new AuthorizationServerCall(config, another, signer, nonces, circuit);
+    return new AuthorizationServerCall(config, another, signer, nonces, circuit, listeners, calls);
+  }
+
+  /** The same server, at another endpoint. */
+  AuthorizationServerCall at(ProviderEndpoint endpoint) {
+    ProviderCalls there = new ProviderCalls(listeners, endpoint);
+    return new AuthorizationServerCall(
+        config, transport, signer, nonces, circuit, listeners, there);
   }
 
   /**
@@ -88,7 +110,7 @@ final class AuthorizationServerCall {
         throw ProviderRefusal.unavailable("not sent: too late to use the answer", (Throwable) null);
       }
       HttpCall call = call(request.get(), key);
-      HttpReply reply = once(call);
+      HttpReply reply = once(call, attempts);
       if (reply.status() == 200 || reply.status() == 201) {
         return reply;
       }
@@ -114,10 +136,10 @@ final class AuthorizationServerCall {
     return Clock.by(ahead);
   }
 
-  private HttpReply once(HttpCall call) {
+  private HttpReply once(HttpCall call, Attempts before) {
     long order = nonces.ticket();
     try {
-      HttpReply reply = transport.send(call);
+      HttpReply reply = calls.send(transport, call, before);
       nonces.learn(config.registration(), Origin.of(call.uri()), reply.all("DPoP-Nonce"), order);
       if (isOverloaded(reply)) {
         circuit.failed(RetryAfter.of(reply));

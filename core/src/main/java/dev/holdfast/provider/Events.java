@@ -23,6 +23,10 @@ final class Events {
     LOG.warn("metadata of {} not refreshed, last good copy kept: {}", issuer, why.getMessage());
   }
 
+  void keysChanged(URI issuer) {
+    LOG.info("{} publishes other signing keys than before", issuer);
+  }
+
   void refused(URI issuer, String what, ProviderRefusal why) {
     if (why.isUnasked()) {
       LOG.debug("{} at {} put off: {}", what, issuer, why.getMessage());

@@ -2,6 +2,7 @@ package dev.holdfast.provider;
 
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.holdfast.event.ProviderEndpoint;
 import dev.holdfast.transport.HttpTransport;
 import java.net.URI;
 import java.time.Duration;
@@ -50,7 +51,8 @@ final class Metadata implements IOidcOpMetadataResolver {
       Function<OIDCProviderMetadata, IdTokenChecks> validators) {
     this.issuer = setup.config().issuer();
     this.address = MetadataDocument.address(issuer, setup.config().metadataLocation());
-    this.transport = setup.transport();
+    this.transport =
+        new ProviderCalls(setup.listeners(), ProviderEndpoint.METADATA).over(setup.transport());
     this.background = setup.background();
     this.nanoTime = setup.nanoTime();
     this.check = check;

@@ -4,6 +4,7 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.event.ProviderEndpoint;
 import dev.holdfast.secret.SecretText;
 import java.net.URI;
 import java.util.Optional;
@@ -49,10 +50,16 @@ public final class OidcProvider {
             new Userinfo(setup, metadata, credential),
             setup.time());
     client.setRedirectionActionBuilder(
-        new AuthorizationRequests(client, config, metadata, server, new RequestObjects(setup)));
+        new AuthorizationRequests(
+            client,
+            config,
+            metadata,
+            server.at(ProviderEndpoint.PUSHED_REQUEST),
+            new RequestObjects(setup)));
     client.setAuthenticator(new CodeAuthenticator(pac4j, client, config, tokens));
     client.setProfileCreator(profiles);
-    this.revocation = new Revocation(config, metadata, server, credential);
+    this.revocation =
+        new Revocation(config, metadata, server.at(ProviderEndpoint.REVOCATION), credential);
     this.renewals = new Renewals(setup, metadata, check, tokens, revocation);
     this.endSession = new EndSession(config, metadata);
     this.responses = new ResponseChecks(config, metadata, setup.time());
@@ -67,7 +74,7 @@ public final class OidcProvider {
         setup.config(),
         pac4j,
         IdTokenChecks.cut(found, check.accepted(found)),
-        new SigningKeys(found.getJWKSetURI(), setup.transport(), setup.background()),
+        new SigningKeys(found.getJWKSetURI(), setup),
         setup.time());
   }
 

@@ -3,6 +3,7 @@ package dev.holdfast.provider;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
+import dev.holdfast.event.Listeners;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.transport.HttpTransport;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param time the wall clock
  * @param nanoTime the monotonic clock, for caches
  * @param background runs refreshes of metadata and keys
+ * @param listeners who hears of calls and changed keys
  */
 public record ProviderSetup(
     OidcConfig config,
@@ -29,4 +31,5 @@ public record ProviderSetup(
     RandomBytes random,
     InstantSource time,
     LongSupplier nanoTime,
-    ExecutorService background) {}
+    ExecutorService background,
+    Listeners listeners) {}

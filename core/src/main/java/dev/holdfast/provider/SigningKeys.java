@@ -25,6 +25,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.jwt.SignedJWT;
+import dev.holdfast.event.ProviderEndpoint;
 import dev.holdfast.transport.HttpCall;
 import dev.holdfast.transport.HttpReply;
 import dev.holdfast.transport.HttpTransport;
@@ -53,19 +54,22 @@ final class SigningKeys {
 
   private final JWKSource<SecurityContext> source;
 
-  SigningKeys(URI address, HttpTransport transport, ExecutorService background) {
-    this.source = new JWKSetBasedJWKSource<>(cached(address, transport, background));
+  SigningKeys(URI address, ProviderSetup setup) {
+    HttpTransport transport =
+        new ProviderCalls(setup.listeners(), ProviderEndpoint.KEYS).over(setup.transport());
+    KeyChanges changes = new KeyChanges(setup.config().issuer(), setup.listeners());
+    this.source =
+        new JWKSetBasedJWKSource<>(
+            cached(address, retriever(transport, changes), setup.background()));
   }
 
   private static RefreshAheadCachingJWKSetSource<SecurityContext> cached(
-      URI address, HttpTransport transport, ExecutorService background) {
+      URI address, ResourceRetriever retriever, ExecutorService background) {
     try {
       return new RefreshAheadCachingJWKSetSource<>(
           new RateLimitedJWKSetSource<>(
               new OutageTolerantJWKSetSource<>(
-                  new URLBasedJWKSetSource<>(address.toURL(), retriever(transport)),
-                  OUTAGE.toMillis(),
-                  null),
+                  new URLBasedJWKSetSource<>(address.toURL(), retriever), OUTAGE.toMillis(), null),
               BETWEEN_FETCHES.toMillis(),
               null),
           FRESH.toMillis(),
@@ -80,7 +84,7 @@ final class SigningKeys {
     }
   }
 
-  private static ResourceRetriever retriever(HttpTransport transport) {
+  private static ResourceRetriever retriever(HttpTransport transport, KeyChanges changes) {
     return url -> {
       try {
         HttpReply reply =
@@ -89,6 +93,7 @@ final class SigningKeys {
         if (reply.status() != 200) {
           throw new TransportException("key set: status " + reply.status());
         }
+        changes.fetched(reply.body());
         return new Resource(reply.body(), "application/json");
       } catch (URISyntaxException e) {
         throw new IOException("key set: not a URI", e);

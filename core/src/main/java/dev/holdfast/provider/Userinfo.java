@@ -14,6 +14,7 @@ import dev.holdfast.dpop.Refusal.Clock;
 import dev.holdfast.dpop.RetryPlan;
 import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.event.ProviderEndpoint;
 import dev.holdfast.secret.SecretText;
 import dev.holdfast.transport.HttpCall;
 import dev.holdfast.transport.HttpReply;
@@ -38,6 +39,7 @@ final class Userinfo {
   private final ClientCredential client;
   private final DpopSigner signer;
   private final NonceMemory nonces;
+  private final ProviderCalls calls;
 
   Userinfo(ProviderSetup setup, Metadata metadata, ClientCredential client) {
     this.config = setup.config();
@@ -45,6 +47,7 @@ final class Userinfo {
     this.client = client;
     this.signer = setup.signer();
     this.nonces = setup.nonces();
+    this.calls = new ProviderCalls(setup.listeners(), ProviderEndpoint.USERINFO);
   }
 
   /** The claims; throws a {@link ProviderRefusal} unless {@code sub} is the given subject. */
@@ -79,7 +82,7 @@ final class Userinfo {
   private HttpReply ask(URI endpoint, AccessToken token, Optional<DpopKey> key) {
     Attempts attempts = Attempts.none();
     while (true) {
-      HttpReply reply = once(endpoint, token, key);
+      HttpReply reply = once(endpoint, token, key, attempts);
       NextStep step = RetryPlan.decide(refusal(endpoint, reply), attempts);
       if (step == NextStep.GIVE_UP || step == NextStep.RENEW_TOKEN) {
         return reply; // a token issued a moment ago is not renewed
@@ -98,7 +101,7 @@ final class Userinfo {
         reply.status(), challenges, reply.all("DPoP-Nonce"), clock, Refusal.Body.REPEATABLE);
   }
 
-  private HttpReply once(URI endpoint, AccessToken token, Optional<DpopKey> key) {
+  private HttpReply once(URI endpoint, AccessToken token, Optional<DpopKey> key, Attempts before) {
     Map<String, String> headers = new HashMap<>();
     headers.put("Accept", "application/json, application/jwt");
     headers.put("Authorization", token.scheme() + " " + token.value().reveal());
@@ -109,7 +112,8 @@ final class Userinfo {
     }
     long order = nonces.ticket();
     try {
-      HttpReply reply = client.transport().send(new HttpCall("GET", endpoint, headers, ""));
+      HttpCall call = new HttpCall("GET", endpoint, headers, "");
+      HttpReply reply = calls.send(client.transport(), call, before);
       nonces.learn(config.registration(), Origin.of(endpoint), reply.all("DPoP-Nonce"), order);
       if (reply.status() >= 500 || reply.status() == 429) {
         throw ProviderRefusal.unavailable(

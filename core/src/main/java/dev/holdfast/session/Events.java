@@ -7,6 +7,10 @@ import org.slf4j.LoggerFactory;
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast.session");
 
+  void olderKeyUsed(String keyId) {
+    LOG.info("seal key {} is still needed: a session was opened with it", keyId);
+  }
+
   void leaseNotGivenBack(SessionStoreException why) {
     LOG.warn("a lease was not given back and runs out by itself: {}", why.getMessage());
   }

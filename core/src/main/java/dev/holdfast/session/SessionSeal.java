@@ -25,11 +25,13 @@ final class SessionSeal {
   private final SealScope labelScope;
   private final Groups groups;
   private final Duration tenthOfIdle;
+  private final OlderKeys olderKeys;
 
-  SessionSeal(OidcConfig config, Sealer sealer, InstantSource time) {
-    this.config = config;
-    this.sealer = sealer;
-    this.time = time;
+  SessionSeal(SessionsSetup setup) {
+    this.config = setup.config();
+    this.sealer = setup.sealer();
+    this.time = setup.time();
+    this.olderKeys = new OlderKeys(config.sealKeys().current().id(), time, setup.listeners());
     this.groups = new Groups(config);
     this.tenthOfIdle = config.times().idle().dividedBy(10);
     // a registration that moves to another issuer leaves its sessions behind
@@ -72,7 +74,9 @@ final class SessionSeal {
   }
 
   Optional<SessionCodec.Content> open(byte[] sealed, SecretBytes secret) {
-    return sealer.open(scope, secret, sealed).map(Opened::bytes).flatMap(codec::decode);
+    Optional<Opened> opened = sealer.open(scope, secret, sealed);
+    opened.map(Opened::sealedBy).ifPresent(olderKeys::used);
+    return opened.map(Opened::bytes).flatMap(codec::decode);
   }
 
   /** The idle limit of a session that is used now. */

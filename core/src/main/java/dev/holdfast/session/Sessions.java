@@ -24,7 +24,7 @@ public final class Sessions {
     this.custody = store.custody();
     this.groups = new Groups(setup.config());
     this.tombstones = new Tombstones(setup.config(), setup.coordination(), custody);
-    this.seal = new SessionSeal(setup.config(), setup.sealer(), setup.time());
+    this.seal = new SessionSeal(setup);
     this.safekeeping =
         custody == Custody.SERVER
             ? new ServerSafekeeping(setup, seal, tombstones)

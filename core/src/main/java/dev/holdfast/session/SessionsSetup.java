@@ -1,6 +1,7 @@
 package dev.holdfast.session;
 
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.event.Listeners;
 import dev.holdfast.seal.Sealer;
 import dev.holdfast.secret.RandomBytes;
 import java.time.InstantSource;
@@ -12,4 +13,5 @@ public record SessionsSetup(
     CoordinationStore coordination,
     Sealer sealer,
     RandomBytes random,
-    InstantSource time) {}
+    InstantSource time,
+    Listeners listeners) {}

@@ -29,13 +29,14 @@ final class ClientFlight implements Flight {
   private final Landing<ClientWish, ClientOutcome> landing;
   private final ClientWish wish;
   private final NamedClient client;
-  private final Events events = new Events();
+  private final Events events;
 
   ClientFlight(ClientParts parts, Landing<ClientWish, ClientOutcome> landing) {
     this.parts = parts;
     this.landing = landing;
     this.wish = landing.wish();
     this.client = wish.client();
+    this.events = new Events(parts.setup().listeners());
   }
 
   @Override

@@ -2,15 +2,25 @@ package dev.holdfast.token;
 
 import dev.holdfast.config.NamedClient;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.event.Listeners;
+import dev.holdfast.event.LogoutCause;
+import dev.holdfast.event.OidcEvent;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.RecordTooLargeException;
 import dev.holdfast.session.SessionStoreException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this package has to say to operators. */
+/** What this package has to say to operators and listeners. */
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast.token");
+
+  private final Listeners listeners;
+
+  Events(Listeners listeners) {
+    this.listeners = listeners;
+  }
 
   void refreshed(OpenSession session) {
     LOG.debug("session {} refreshed", session.logName());
@@ -18,6 +28,7 @@ final class Events {
 
   void ended(OpenSession session, ErrorCode why) {
     LOG.info("session {} ended: its tokens cannot be renewed ({})", session.logName(), why);
+    tellOver(session, LogoutCause.RENEWAL_REFUSED);
   }
 
   void postponed(OpenSession session, ErrorCode why) {
@@ -45,6 +56,21 @@ final class Events {
 
   void unsaved(OpenSession session, String why) {
     LOG.warn("session {}: a refresh was not saved ({}) and is revoked", session.logName(), why);
+  }
+
+  /** The log has said already that its tokens were not saved. */
+  void outgrown(OpenSession session) {
+    tellOver(session, LogoutCause.LIMIT);
+  }
+
+  private void tellOver(OpenSession session, LogoutCause cause) {
+    listeners.tell(
+        new OidcEvent.LoggedOut(
+            listeners.registration(),
+            Optional.of(session.id()),
+            Optional.of(session.session().subject()),
+            cause,
+            1));
   }
 
   void obtained(NamedClient client) {

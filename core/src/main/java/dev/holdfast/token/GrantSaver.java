@@ -23,12 +23,13 @@ final class GrantSaver {
   private final RefresherSetup setup;
   private final Lease lease;
   private final Landing<Wish, Outcome> landing;
-  private final Events events = new Events();
+  private final Events events;
 
   GrantSaver(RefresherSetup setup, Lease lease, Landing<Wish, Outcome> landing) {
     this.setup = setup;
     this.lease = lease;
     this.landing = landing;
+    this.events = new Events(setup.listeners());
   }
 
   /** The session with the new tokens; empty if there is none, and everybody has been told. */
@@ -100,6 +101,7 @@ final class GrantSaver {
   private void tooLarge(OpenSession session, NewTokens tokens, RecordTooLargeException why) {
     events.unsaved(session, String.valueOf(why.getMessage()));
     setup.sessions().close(session);
+    events.outgrown(session);
     landing.land(new Outcome.Over(ErrorCode.SESSION_TOO_LARGE));
     revoke(session.session(), tokens);
   }

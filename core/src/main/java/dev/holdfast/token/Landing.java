@@ -41,6 +41,11 @@ final class Landing<W, O> {
     outcome.complete(how);
   }
 
+  /** The outcome so far. */
+  Optional<O> outcome() {
+    return Optional.ofNullable(outcome.getNow(null));
+  }
+
   /** Whether who comes now needs a flight of their own. */
   boolean isOver() {
     return outcome.isDone() && !unsaved;

@@ -60,6 +60,14 @@ sealed interface Outcome {
     return new Kept(kept, later, later.code());
   }
 
+  /** Why there is nothing new; empty if there is. */
+  default Optional<ErrorCode> failed() {
+    if (this instanceof Kept kept) {
+      return Optional.of(kept.code());
+    }
+    return this instanceof Over over ? Optional.of(over.code()) : Optional.empty();
+  }
+
   /** What it means for one who wished for this. */
   default TokenResult answer(Wish wish) {
     if (this instanceof Over over) {

@@ -36,7 +36,7 @@ final class RefreshFlight implements Flight {
   private final Wish wish;
   private final Landing<Wish, Outcome> landing;
   private final RefusalMemory refusals;
-  private final Events events = new Events();
+  private final Events events;
 
   RefreshFlight(
       RefresherSetup setup,
@@ -48,15 +48,27 @@ final class RefreshFlight implements Flight {
     this.wish = landing.wish();
     this.landing = landing;
     this.refusals = refusals;
+    this.events = new Events(setup.listeners());
   }
 
   @Override
   public void rejected() {
     events.tooManyFlights(known);
+    RenewalReport.begin(setup.listeners(), known).end(Optional.of(ErrorCode.RENEWAL_PENDING));
   }
 
   @Override
   public void run() {
+    RenewalReport report = RenewalReport.begin(setup.listeners(), known);
+    try {
+      answer();
+    } finally {
+      report.end(
+          landing.outcome().map(Outcome::failed).orElse(Optional.of(ErrorCode.RENEWAL_PENDING)));
+    }
+  }
+
+  private void answer() {
     try {
       fly();
     } catch (SessionStoreException e) {

@@ -1,6 +1,7 @@
 package dev.holdfast.token;
 
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.event.Listeners;
 import dev.holdfast.provider.OidcProvider;
 import dev.holdfast.session.Leases;
 import dev.holdfast.session.Sessions;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param time the wall clock
  * @param executor runs refreshes; may refuse when it is full
  * @param pause waits for other nodes
+ * @param listeners who hears of renewals
  */
 public record RefresherSetup(
     OidcConfig config,
@@ -25,4 +27,5 @@ public record RefresherSetup(
     Leases leases,
     InstantSource time,
     Executor executor,
-    Pause pause) {}
+    Pause pause,
+    Listeners listeners) {}

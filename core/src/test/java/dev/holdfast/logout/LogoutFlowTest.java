@@ -30,7 +30,8 @@ class LogoutFlowTest {
           new MapCoordinationStore(time),
           time);
   private final LogoutFlow logout =
-      new LogoutFlow(node.oidc().sessions(), node.oidc().provider(), Runnable::run);
+      new LogoutFlow(
+          node.oidc().sessions(), node.oidc().provider(), Runnable::run, node.oidc().listeners());
   private final OpenSession alices = node.login();
 
   @AfterEach

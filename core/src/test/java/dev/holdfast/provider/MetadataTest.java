@@ -8,6 +8,7 @@ import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ServerClocks;
+import dev.holdfast.event.Listeners;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeProvider;
@@ -57,7 +58,8 @@ class MetadataTest {
             RandomBytes.secure(),
             InstantSource.system(),
             nanos::get,
-            background);
+            background,
+            Listeners.none("default"));
     OidcConfiguration pac4j = new OidcConfiguration();
     pac4j.setClientId(config.clientId());
     return new Metadata(
@@ -66,11 +68,7 @@ class MetadataTest {
         ClientCredential.ofLogin(setup),
         found ->
             new IdTokenChecks(
-                config,
-                pac4j,
-                found,
-                new SigningKeys(found.getJWKSetURI(), setup.transport(), background),
-                setup.time()));
+                config, pac4j, found, new SigningKeys(found.getJWKSetURI(), setup), setup.time()));
   }
 
   @AfterEach

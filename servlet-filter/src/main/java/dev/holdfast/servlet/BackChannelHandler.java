@@ -1,5 +1,6 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.Oidc;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.logout.RemoteLogouts;
 import dev.holdfast.provider.Claims;
@@ -17,10 +18,12 @@ import java.util.Optional;
 final class BackChannelHandler {
   private final RemoteLogouts logouts;
   private final StoreWatch stores;
+  private final Announcements announcements;
 
-  BackChannelHandler(RemoteLogouts logouts, StoreWatch stores) {
-    this.logouts = logouts;
+  BackChannelHandler(Oidc oidc, StoreWatch stores) {
+    this.logouts = oidc.remoteLogouts();
     this.stores = stores;
+    this.announcements = new Announcements(oidc.listeners());
   }
 
   void handle(Visit visit) throws IOException {
@@ -52,7 +55,8 @@ final class BackChannelHandler {
     }
   }
 
-  private static void refuse(Visit visit, int status, ErrorCode code) throws IOException {
+  private void refuse(Visit visit, int status, ErrorCode code) throws IOException {
+    announcements.logoutRefused(status, code);
     visit.response().setStatus(status);
     Json.send(
         visit, new Claims(Map.of("error", "invalid_request", "error_description", code.code())));

@@ -125,7 +125,6 @@ final class CallbackHandler {
       Optional<OpenSession> former = parts.sessions().find(visit);
       if (former.isPresent()) {
         oidc.logout().replace(former.get(), next);
-        events.replaced(former.get());
       }
       return former;
     } catch (SessionStoreException e) {

@@ -37,17 +37,19 @@ final class ErrorPages {
   private final BrowserSessions sessions;
   private final RandomBytes random;
   private final ErrorDocument document = ErrorDocument.load();
-  private final Events events = new Events();
+  private final Announcements announcements;
 
   ErrorPages(
       FilterSettings settings,
       PublicAddress address,
       BrowserSessions sessions,
-      RandomBytes random) {
+      RandomBytes random,
+      Announcements announcements) {
     this.settings = settings;
     this.address = address;
     this.sessions = sessions;
     this.random = random;
+    this.announcements = announcements;
   }
 
   PublicAddress address() {
@@ -91,7 +93,7 @@ final class ErrorPages {
   private void send(Visit visit, int status, ErrorCode code, Optional<String> location)
       throws IOException, ServletException {
     String reference = HexFormat.of().formatHex(random.next(REFERENCE_BYTES));
-    events.refused(status, code, reference);
+    announcements.refused(status, code, reference);
     visit.keepPrivate();
     visit.response().setStatus(status);
     if (!visit.intent().acceptsHtml()) {

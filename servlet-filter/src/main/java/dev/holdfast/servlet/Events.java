@@ -1,6 +1,5 @@
 package dev.holdfast.servlet;
 
-import dev.holdfast.error.ErrorCode;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.SessionStoreException;
 import org.slf4j.Logger;
@@ -14,35 +13,12 @@ final class Events {
     LOG.info("client {} protects the application at {}", registration, address);
   }
 
-  void refused(int status, ErrorCode code, String reference) {
-    if (code == ErrorCode.STORE_UNAVAILABLE) { // an outage is told once, by StoreWatch
-      LOG.debug("a request was answered {} {}, reference {}", status, code, reference);
-    } else if (status >= 500) {
-      LOG.warn("a request was answered {} {}, reference {}", status, code, reference);
-    } else {
-      LOG.info("a request was answered {} {}, reference {}", status, code, reference);
-    }
-  }
-
   void cookieRepeated() {
     LOG.warn("a request brought the session cookie more than once; it counts as none");
   }
 
-  /** Said once, until {@link #storeAnswers()}. */
-  void storeSilent(SessionStoreException why) {
-    LOG.warn("the session store did not answer: {}", reason(why));
-  }
-
-  void storeAnswers() {
-    LOG.info("the session store answers again");
-  }
-
   void notTouched(OpenSession session, RuntimeException why) {
     LOG.warn("session {}: its use was not noted: {}", session.logName(), reason(why));
-  }
-
-  void replaced(OpenSession session) {
-    LOG.info("session {} makes room for a new login of its browser", session.logName());
   }
 
   void notReplaced(SessionStoreException why) {
@@ -66,7 +42,7 @@ final class Events {
   }
 
   /** In one line: what fails often would drown the log in traces. */
-  private static String reason(RuntimeException why) {
+  static String reason(RuntimeException why) {
     Throwable cause = why.getCause();
     return cause == null ? String.valueOf(why.getMessage()) : why.getMessage() + " (" + cause + ")";
   }

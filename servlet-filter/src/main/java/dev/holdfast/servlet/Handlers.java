@@ -20,11 +20,12 @@ record Handlers(
     AppHandler app,
     HttpsRule https,
     boolean hardensContainerSession,
-    ErrorPages errors) {
+    ErrorPages errors,
+    String registration) {
 
   /** For the application's only client. */
   static Handlers of(Oidc oidc, FilterSettings settings) {
-    return of(oidc, settings, Neighbours.none());
+    return of(oidc, settings, Neighbours.none(oidc.listeners()));
   }
 
   /** For one of several. */
@@ -60,14 +61,15 @@ record Handlers(
         new LogoutHandler(oidc, settings, parts),
         new LogoutReturnHandler(settings.afterLogout(), parts),
         new SessionHandler(settings.sessionClaims(), oidc.time(), parts),
-        new BackChannelHandler(oidc.remoteLogouts(), parts.stores()),
+        new BackChannelHandler(oidc, parts.stores()),
         new FrontChannelHandler(oidc, parts.stores()),
         new JwksHandler(oidc.config().publicKeys(), parts.errors()),
         new AppHandler(
             oidc, identity, login, new CsrfGuard(settings.browser(), names, parts), parts),
         new HttpsRule(settings.container().requireHttps(), parts.errors()),
         settings.container().hardenSession(),
-        parts.errors());
+        parts.errors(),
+        oidc.config().registration());
   }
 
   private static HandlerParts parts(
@@ -88,6 +90,11 @@ record Handlers(
             neighbours.rememberIn().isEmpty() ? settings.cookieName() : neighbours.rememberIn()),
         new LogoutReturns(
             oidc, names, address.of(settings.logoutReturnPath()), RandomBytes.secure()),
-        new ErrorPages(settings, address, sessions, RandomBytes.secure()));
+        new ErrorPages(
+            settings,
+            address,
+            sessions,
+            RandomBytes.secure(),
+            new Announcements(oidc.listeners())));
   }
 }

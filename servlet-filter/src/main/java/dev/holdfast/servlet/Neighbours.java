@@ -1,5 +1,6 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.event.Listeners;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +44,14 @@ record Neighbours(
    */
   record Choice(String label, String loginPath) {}
 
-  static Neighbours none() {
+  /**
+   * Of a client that is alone.
+   *
+   * @param listeners who hears of outages
+   */
+  static Neighbours none(Listeners listeners) {
     return new Neighbours(
-        new StoreWatch(),
+        new StoreWatch(listeners),
         Set.of(),
         Set.of(),
         Map.of(),

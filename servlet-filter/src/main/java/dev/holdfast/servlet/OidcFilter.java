@@ -3,6 +3,7 @@ package dev.holdfast.servlet;
 import dev.holdfast.Oidc;
 import dev.holdfast.config.ConfigurationException;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.jfr.RequestEvent;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -14,6 +15,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,10 +99,32 @@ public final class OidcFilter implements Filter {
 
   private static void handle(Handlers ready, Visit visit, FilterChain chain)
       throws IOException, ServletException {
+    Route route = ready.routes().of(visit.request());
+    RequestEvent recorded = new RequestEvent();
+    recorded.begin();
+    boolean answered = false;
+    try {
+      handle(route, ready, visit, chain);
+      answered = true;
+    } finally {
+      recorded.end();
+      if (recorded.shouldCommit()) {
+        recorded.registration = ready.registration();
+        recorded.route = route.name().toLowerCase(Locale.ROOT);
+        recorded.method = visit.request().getMethod();
+        recorded.async = visit.request().isAsyncStarted();
+        recorded.status = answered && !recorded.async ? visit.response().getStatus() : 0;
+        recorded.commit();
+      }
+    }
+  }
+
+  private static void handle(Route route, Handlers ready, Visit visit, FilterChain chain)
+      throws IOException, ServletException {
     if (ready.https().turnsAway(visit)) {
       return;
     }
-    switch (ready.routes().of(visit.request())) {
+    switch (route) {
       case LOGIN -> ready.login().handle(visit);
       case CALLBACK -> ready.callback().handle(visit);
       case LOGOUT -> ready.logout().handle(visit);

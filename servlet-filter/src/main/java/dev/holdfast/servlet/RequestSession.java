@@ -1,6 +1,7 @@
 package dev.holdfast.servlet;
 
 import dev.holdfast.Oidc;
+import dev.holdfast.event.Listeners;
 import dev.holdfast.outbound.Authorization;
 import dev.holdfast.seal.Ticket;
 import dev.holdfast.session.Custody;
@@ -122,6 +123,11 @@ final class RequestSession implements SessionHolder {
   /** As browsers know it; no header of the request has a say in it. */
   String ownOrigin() {
     return Origin.of(oidc.config().redirectUri()).toString();
+  }
+
+  /** Who hears what happens. */
+  Listeners listeners() {
+    return oidc.listeners();
   }
 
   @Override

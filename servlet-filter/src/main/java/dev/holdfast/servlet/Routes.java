@@ -1,6 +1,7 @@
 package dev.holdfast.servlet;
 
 import dev.holdfast.config.RemoteLogout;
+import dev.holdfast.event.Listeners;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Routes {
   private final List<PathPattern> publicPaths;
 
   Routes(FilterSettings settings) {
-    this(settings, Neighbours.none(), RemoteLogout.OFF);
+    this(settings, Neighbours.none(Listeners.none("none")), RemoteLogout.OFF);
   }
 
   /** Beside other clients and their endpoints. */

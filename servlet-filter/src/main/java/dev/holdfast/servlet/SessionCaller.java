@@ -1,5 +1,6 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.event.Listeners;
 import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.servlet.relay.Caller;
 import dev.holdfast.token.TokenRequest;
@@ -27,6 +28,11 @@ record SessionCaller(RequestSession session, StepUpHandler stepUps) implements C
   @Override
   public Optional<String> stepUp(AuthenticationDemand demand) {
     return stepUps.addressFor(session, demand);
+  }
+
+  @Override
+  public Listeners listeners() {
+    return session.listeners();
   }
 
   @Override

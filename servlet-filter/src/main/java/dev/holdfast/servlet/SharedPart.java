@@ -44,7 +44,7 @@ record SharedPart(
 
   /** Puts it all together around the clients, in the order of their names. */
   Entrances entrances(List<Oidc> clients) {
-    Neighbours neighbours = neighbours();
+    Neighbours neighbours = neighbours(clients.get(0));
     List<Entrance> all = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Handlers handlers = Handlers.of(clients.get(i), filters.get(i), neighbours.of(names.get(i)));
@@ -64,7 +64,7 @@ record SharedPart(
         .toList();
   }
 
-  private Neighbours neighbours() {
+  private Neighbours neighbours(Oidc first) {
     Set<String> endpoints = new HashSet<>(endpoints(shared));
     filters.forEach(each -> endpoints.addAll(each.endpoints()));
     Set<String> cookies =
@@ -72,7 +72,7 @@ record SharedPart(
             .map(FilterSettings::cookieName)
             .collect(Collectors.toUnmodifiableSet());
     return new Neighbours(
-        new StoreWatch(),
+        new StoreWatch(first.listeners()),
         cookies,
         endpoints,
         Map.of(shared.logoutPath(), Route.LOGOUT, shared.sessionPath(), Route.SESSION),

@@ -1,5 +1,6 @@
 package dev.holdfast.servlet;
 
+import dev.holdfast.event.Listeners;
 import dev.holdfast.session.SessionStoreException;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,11 +23,21 @@ final class StoreWatch {
     SILENT
   }
 
-  /** Compared by identity: each time of health or illness is another one. */
-  private record Phase(Health health) {}
+  /**
+   * Compared by identity: each time of health or illness is another one.
+   *
+   * @param since when the outage began, by the monotonic clock
+   */
+  private record Phase(Health health, long since) {}
 
-  private final Events events = new Events();
-  private final AtomicReference<Phase> now = new AtomicReference<>(new Phase(Health.WELL));
+  private final Listeners listeners;
+  private final Announcements announcements;
+  private final AtomicReference<Phase> now = new AtomicReference<>(new Phase(Health.WELL, 0));
+
+  StoreWatch(Listeners listeners) {
+    this.listeners = listeners;
+    this.announcements = new Announcements(listeners);
+  }
 
   /**
    * Looks something up. What was not found proves nothing: not for every cookie is a store asked.
@@ -74,15 +85,17 @@ final class StoreWatch {
   }
 
   private void failed(Phase before, Health after, SessionStoreException why) {
+    boolean begins = before.health() == Health.WELL;
+    Phase next = new Phase(after, begins ? listeners.nanoTime() : before.since());
     boolean worse = after.compareTo(before.health()) > 0;
-    if (worse && now.compareAndSet(before, new Phase(after)) && before.health() == Health.WELL) {
-      events.storeSilent(why);
+    if (worse && now.compareAndSet(before, next) && begins) {
+      announcements.storeSilent(why);
     }
   }
 
   private void recovered(Phase before) {
-    if (now.compareAndSet(before, new Phase(Health.WELL))) {
-      events.storeAnswers();
+    if (now.compareAndSet(before, new Phase(Health.WELL, 0))) {
+      announcements.storeAnswers(listeners.since(before.since()));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.servlet;
 
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.FakeApi;
+import dev.holdfast.testkit.HeardEvents;
 import dev.holdfast.testkit.Page;
 import dev.holdfast.testkit.RecordedCall;
 import java.net.URI;
@@ -71,6 +72,11 @@ final class RelayShop implements AutoCloseable {
 
   Shop shop() {
     return shop;
+  }
+
+  /** What a listener has heard. */
+  HeardEvents heard() {
+    return shop.heard;
   }
 
   FakeApi api() {

@@ -15,6 +15,7 @@ import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.FakeApi;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.FixedTime;
+import dev.holdfast.testkit.HeardEvents;
 import dev.holdfast.testkit.Page;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +34,7 @@ final class Shop implements AutoCloseable {
   final FixedTime time = FixedTime.at(Instant.now());
   final FakeProvider provider = FakeProvider.start(time);
   final FakeApi api = FakeApi.start(provider);
+  final HeardEvents heard = new HeardEvents();
   final BreakableStore store;
   final ShopServlet servlet = new ShopServlet(api.origin());
   private final UnaryOperator<OidcConfigBuilder> client;
@@ -63,6 +65,7 @@ final class Shop implements AutoCloseable {
             .coordinationStore(new MemoryCoordinationStore(time, 10_000))
             .apiClient(HttpClient.newHttpClient()) // waits for a slow machine
             .time(time)
+            .listener(heard)
             .build();
     container.start(
         contextPath, new OidcFilter(oidc, FilterSettings.of(filterSettings)), Map.of(), servlet);

@@ -3,13 +3,14 @@ package dev.holdfast.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.event.Listeners;
 import dev.holdfast.session.SessionStoreException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Calls overlap: what counts is the state in which one began. */
 class StoreWatchTest {
-  private final StoreWatch watch = new StoreWatch();
+  private final StoreWatch watch = new StoreWatch(Listeners.none("default"));
 
   @Test
   void an_answer_from_before_an_outage_does_not_end_it() {

@@ -54,7 +54,7 @@ public final class ApiRelay {
     Admission admission = new Admission(request, caller, table);
     Optional<Refusal> objection = admission.objection();
     if (objection.isPresent()) {
-      byte[] body = refusals.head(response, objection.get(), admission.routeName());
+      byte[] body = refusals.head(response, objection.get(), admission.routeName(), caller);
       response.getOutputStream().write(body);
     } else if (request.isAsyncSupported()) {
       RelayTask task = admission.task(response, nanoTime, refusals);

@@ -1,5 +1,6 @@
 package dev.holdfast.servlet.relay;
 
+import dev.holdfast.event.Listeners;
 import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.token.TokenRequest;
 import java.net.http.HttpClient;
@@ -22,4 +23,7 @@ public interface Caller {
 
   /** Whether the user's token is bound to a key, so that it never goes as Bearer. */
   boolean isTokenBound();
+
+  /** Who hears what they are refused. */
+  Listeners listeners();
 }

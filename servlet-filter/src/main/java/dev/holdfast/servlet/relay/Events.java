@@ -1,15 +1,17 @@
 package dev.holdfast.servlet.relay;
 
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.event.Listeners;
+import dev.holdfast.event.OidcEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this package has to say to operators. */
+/** What this package has to say to operators and listeners. */
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast.servlet.relay");
   private static final int LONGEST = 200;
 
-  void refused(String route, Refusal refusal, String reference) {
+  void refused(String route, Refusal refusal, String reference, Listeners listeners) {
     if (refusal.status() >= 500 && refusal.code() != ErrorCode.RESEND) {
       LOG.warn(
           "route {}: a call was answered {} {}, reference {}: {}",
@@ -27,6 +29,8 @@ final class Events {
           reference,
           clean(refusal.reason()));
     }
+    listeners.tell(
+        new OidcEvent.RequestRefused(listeners.registration(), refusal.status(), refusal.code()));
   }
 
   void cutOff(RelayRoute route, Throwable why) {

@@ -17,9 +17,9 @@ final class Refusals {
   }
 
   /** Fills in the head of an answer and gives its body, which is not written yet. */
-  byte[] head(HttpServletResponse response, Refusal refusal, String route) {
+  byte[] head(HttpServletResponse response, Refusal refusal, String route, Caller caller) {
     String reference = HexFormat.of().formatHex(random.next(REFERENCE_BYTES));
-    events.refused(route, refusal, reference);
+    events.refused(route, refusal, reference, caller.listeners());
     byte[] body = json(refusal, reference).getBytes(StandardCharsets.UTF_8);
     response.setStatus(refusal.status());
     AnswerHead.keepInert(response);

@@ -136,7 +136,8 @@ final class RelayedCall {
 
   private void refuse(Refusal refusal) {
     if (phase.compareAndSet(Phase.ASKING, Phase.OVER)) {
-      byte[] body = task.refusals().head(task.response(), refusal, task.route().name());
+      byte[] body =
+          task.refusals().head(task.response(), refusal, task.route().name(), task.caller());
       out.take(List.of(ByteBuffer.wrap(body)), () -> {});
       out.finish();
       stopReading();

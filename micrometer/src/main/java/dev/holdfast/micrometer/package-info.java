@@ -1,0 +1,5 @@
+/** What happens here, as numbers. */
+@NullMarked
+package dev.holdfast.micrometer;
+
+import org.jspecify.annotations.NullMarked;
