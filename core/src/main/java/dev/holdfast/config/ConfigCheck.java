@@ -36,7 +36,8 @@ final class ConfigCheck {
     new LoginPolicyCheck(config.logins, check)
         .all(
             config.clientAuthentication == null
-                || config.clientAuthentication instanceof ClientAuthentication.PrivateKeyJwt);
+                || config.clientAuthentication instanceof ClientAuthentication.PrivateKeyJwt,
+            config.scopes);
     new NamedClientCheck(config, check).all();
     new CertificateBindingCheck(config, check).all();
     new ProfileCheck(config, check).all();

@@ -89,7 +89,7 @@ public final class LoginFlow {
             key(),
             wanted.returnTo(),
             asks.demand(wanted),
-            wanted.extras().scopes(),
+            asks.scopes(wanted.extras()),
             wanted.extras().isSilent(),
             former);
     PendingLogins.Filed filed = pending.file(login);
