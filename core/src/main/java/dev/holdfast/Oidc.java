@@ -153,7 +153,8 @@ public final class Oidc implements AutoCloseable {
             parts.random,
             parts.time,
             System::nanoTime,
-            workers.background()),
+            workers.background(),
+            workers),
         parts.pac4j);
   }
 

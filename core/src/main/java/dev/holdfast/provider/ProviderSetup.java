@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
  * @param time the wall clock
  * @param nanoTime the monotonic clock, for caches
  * @param background runs refreshes of metadata and keys
+ * @param later runs revocations that failed at first
  */
 public record ProviderSetup(
     OidcConfig config,
@@ -29,4 +30,5 @@ public record ProviderSetup(
     RandomBytes random,
     InstantSource time,
     LongSupplier nanoTime,
-    ExecutorService background) {}
+    ExecutorService background,
+    Later later) {}

@@ -57,7 +57,8 @@ class MetadataTest {
             RandomBytes.secure(),
             InstantSource.system(),
             nanos::get,
-            background);
+            background,
+            (wait, work) -> false);
     OidcConfiguration pac4j = new OidcConfiguration();
     pac4j.setClientId(config.clientId());
     return new Metadata(
