@@ -96,7 +96,14 @@ public final class Oidc implements AutoCloseable {
     this.stepUps = new StepUps(logins, login);
     RefresherSetup renewals =
         new RefresherSetup(
-            config, provider, sessions, leases, parts.time, workers.flights(), Oidc::rest);
+            config,
+            provider,
+            sessions,
+            leases,
+            parts.time,
+            workers.flights(),
+            Oidc::rest,
+            new RenewedKeys(config, keys, parts.random));
     this.refresher = new TokenRefresher(renewals);
     this.clientKeys = parts.clientKeys();
     this.clientTokens = new ClientTokens(renewals, coordinationStore, sealer, clientKeys);

@@ -173,6 +173,7 @@ public final class OidcBuilder {
     if (signers.isNeeded()) {
       signatures.get().announce();
     }
+    new Warnings(config).give();
     return new Oidc(this, sessionStore, coordinationStore, signatures.get());
   }
 

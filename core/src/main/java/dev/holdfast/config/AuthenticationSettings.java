@@ -37,6 +37,8 @@ final class AuthenticationSettings {
         settings.parsed(prefix + "client-key", ClientKeys::parse);
     Optional<MacAlgorithm> mac =
         settings.parsed(prefix + "client-assertion-algorithm", MacAlgorithm::parse);
+    Optional<AssertionAudience> audience =
+        AssertionAudience.read(settings, prefix + "assertion-audience");
     Optional<ClientCertificate> certificate = new CertificateSettings(settings, prefix).read();
     Optional<String> named = settings.text(prefix + "client-authentication");
     if (secret.isPresent() && key.isPresent()) {
@@ -46,14 +48,18 @@ final class AuthenticationSettings {
     }
     String method = named.orElseGet(() -> implied(secret, key));
     onlyWith(mac, "client-assertion-algorithm", method, "client_secret_jwt");
+    onlyWith(audience, "assertion-audience", method, "_jwt");
     onlyWith(certificate, "client-certificate", method, "tls_client_auth");
     return switch (method) {
       case "client_secret_basic" ->
           with("client-secret", secret, ClientAuthentication.SecretBasic::new);
       case "client_secret_post" ->
           with("client-secret", secret, ClientAuthentication.SecretPost::new);
-      case "client_secret_jwt" -> secretJwt(secret, mac.orElse(MacAlgorithm.HS256));
-      case "private_key_jwt" -> with("client-key", key, jwt -> jwt);
+      case "client_secret_jwt" ->
+          secretJwt(
+              secret, mac.orElse(MacAlgorithm.HS256), audience.orElse(AssertionAudience.ISSUER));
+      case "private_key_jwt" ->
+          with("client-key", key, jwt -> jwt.madeOutFor(audience.orElse(AssertionAudience.ISSUER)));
       case "tls_client_auth" ->
           with("client-certificate", certificate, ClientAuthentication.TlsCertificate::new);
       case "self_signed_tls_client_auth" ->
@@ -78,12 +84,15 @@ final class AuthenticationSettings {
   private void onlyWith(Optional<?> found, String setting, String method, String needed) {
     if (found.isPresent() && !method.endsWith(needed)) {
       settings.problem(
-          prefix + setting, "is for client-authentication=" + needed + " only; remove it");
+          prefix + setting,
+          "is for client-authentication="
+              + (needed.startsWith("_") ? "…" + needed : needed)
+              + " only; remove it");
     }
   }
 
   private Optional<ClientAuthentication> secretJwt(
-      Optional<SecretText> secret, MacAlgorithm algorithm) {
+      Optional<SecretText> secret, MacAlgorithm algorithm, AssertionAudience audience) {
     if (secret.isPresent() && !algorithm.fits(secret.get())) {
       settings.problem(
           prefix + "client-secret",
@@ -95,7 +104,9 @@ final class AuthenticationSettings {
       return Optional.empty();
     }
     return with(
-        "client-secret", secret, text -> new ClientAuthentication.SecretJwt(text, algorithm));
+        "client-secret",
+        secret,
+        text -> new ClientAuthentication.SecretJwt(text, algorithm, audience));
   }
 
   private <T> Optional<ClientAuthentication> with(

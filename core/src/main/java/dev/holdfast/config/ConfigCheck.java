@@ -109,6 +109,16 @@ final class ConfigCheck {
     if (config.dpopKey instanceof DpopKeyChoice.PerToken) {
       refuse("dpop-key", "is per token, but a session keeps its key; use per-session:");
     }
+    if (config.dpopKey.isRenewedAtRefresh()
+        && config.clientAuthentication instanceof ClientAuthentication.None) {
+      refuse(
+          "dpop-key-renewal",
+          "is refresh, but the refresh tokens of a public client are bound to the key (RFC 9449"
+              + " §5)");
+    }
+    if (config.dpopKey.isRenewedAtRefresh() && config.dpop == DpopPolicy.OFF) {
+      refuse("dpop-key-renewal", "is of no use with dpop=off");
+    }
     if (config.idTokenAlgorithms.isEmpty()
         || !OidcConfigBuilder.ID_TOKEN_ALGORITHMS.containsAll(config.idTokenAlgorithms)) {
       refuse(

@@ -75,7 +75,7 @@ final class Revocation {
 
   private TokenRevocationRequest request(URI endpoint, Token unused) {
     return client
-        .fresh()
+        .fresh(endpoint)
         .map(proof -> new TokenRevocationRequest(endpoint, proof, unused))
         .orElseGet(() -> new TokenRevocationRequest(endpoint, client.id(), unused));
   }

@@ -1,11 +1,13 @@
 package dev.holdfast.token;
 
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.provider.OidcProvider;
 import dev.holdfast.session.Leases;
 import dev.holdfast.session.Sessions;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What {@link TokenRefresher} and {@link ClientTokens} are made of.
@@ -17,6 +19,7 @@ import java.util.concurrent.Executor;
  * @param time the wall clock
  * @param executor runs refreshes; may refuse when it is full
  * @param pause waits for other nodes
+ * @param newKey makes the key that a renewal gives a session, where it gives one
  */
 public record RefresherSetup(
     OidcConfig config,
@@ -25,4 +28,5 @@ public record RefresherSetup(
     Leases leases,
     InstantSource time,
     Executor executor,
-    Pause pause) {}
+    Pause pause,
+    Supplier<DpopKey> newKey) {}

@@ -169,7 +169,8 @@ class ClientTokensTogetherTest extends ClientRig {
             leases,
             time,
             threads,
-            duration -> rests.incrementAndGet());
+            duration -> rests.incrementAndGet(),
+            () -> DpopKey.generate(DpopAlgorithm.ES256));
     return new ClientTokens(
         setup,
         facts,
