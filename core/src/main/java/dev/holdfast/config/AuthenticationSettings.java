@@ -55,11 +55,8 @@ final class AuthenticationSettings {
           with("client-secret", secret, ClientAuthentication.SecretBasic::new);
       case "client_secret_post" ->
           with("client-secret", secret, ClientAuthentication.SecretPost::new);
-      case "client_secret_jwt" ->
-          secretJwt(
-              secret, mac.orElse(MacAlgorithm.HS256), audience.orElse(AssertionAudience.ISSUER));
-      case "private_key_jwt" ->
-          with("client-key", key, jwt -> jwt.madeOutFor(audience.orElse(AssertionAudience.ISSUER)));
+      case "client_secret_jwt" -> secretJwt(secret, mac.orElse(MacAlgorithm.HS256), audience);
+      case "private_key_jwt" -> privateKeyJwt(key, audience);
       case "tls_client_auth" ->
           with("client-certificate", certificate, ClientAuthentication.TlsCertificate::new);
       case "self_signed_tls_client_auth" ->
@@ -92,7 +89,7 @@ final class AuthenticationSettings {
   }
 
   private Optional<ClientAuthentication> secretJwt(
-      Optional<SecretText> secret, MacAlgorithm algorithm, AssertionAudience audience) {
+      Optional<SecretText> secret, MacAlgorithm algorithm, Optional<AssertionAudience> audience) {
     if (secret.isPresent() && !algorithm.fits(secret.get())) {
       settings.problem(
           prefix + "client-secret",
@@ -106,7 +103,15 @@ final class AuthenticationSettings {
     return with(
         "client-secret",
         secret,
-        text -> new ClientAuthentication.SecretJwt(text, algorithm, audience));
+        text ->
+            new ClientAuthentication.SecretJwt(
+                text, algorithm, audience.orElse(AssertionAudience.ISSUER)));
+  }
+
+  private Optional<ClientAuthentication> privateKeyJwt(
+      Optional<ClientAuthentication.PrivateKeyJwt> key, Optional<AssertionAudience> audience) {
+    return with(
+        "client-key", key, jwt -> jwt.madeOutFor(audience.orElse(AssertionAudience.ISSUER)));
   }
 
   private <T> Optional<ClientAuthentication> with(
