@@ -66,12 +66,13 @@ final class AuthenticationSettings {
               ClientAuthentication.SelfSignedTlsCertificate::new);
       case "none" -> Optional.of(new ClientAuthentication.None());
       case "" -> Optional.empty();
-      default -> {
-        settings.problem(
-            prefix + "client-authentication", "is none of " + String.join(", ", METHODS));
-        yield Optional.empty();
-      }
+      default -> unknown();
     };
+  }
+
+  private Optional<ClientAuthentication> unknown() {
+    settings.problem(prefix + "client-authentication", "is none of " + String.join(", ", METHODS));
+    return Optional.empty();
   }
 
   private static String implied(Optional<?> secret, Optional<?> key) {
