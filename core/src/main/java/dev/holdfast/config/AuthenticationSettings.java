@@ -48,7 +48,8 @@ final class AuthenticationSettings {
     }
     String method = named.orElseGet(() -> implied(secret, key));
     onlyWith(mac, "client-assertion-algorithm", method, "client_secret_jwt");
-    onlyWith(audience, "assertion-audience", method, "_jwt");
+    onlyWith(
+        audience.filter(AssertionAudience.ENDPOINT::equals), "assertion-audience", method, "_jwt");
     onlyWith(certificate, "client-certificate", method, "tls_client_auth");
     return switch (method) {
       case "client_secret_basic" ->
