@@ -90,7 +90,7 @@ public final class Oidc implements AutoCloseable {
     LoginSetup logins = setups.logins(provider, keys, sessions);
     this.login = new LoginFlow(logins);
     this.stepUps = new StepUps(logins, login);
-    RefresherSetup renewals = setups.renewals(provider, sessions, leases);
+    RefresherSetup renewals = setups.renewals(provider, sessions, leases, keys);
     this.refresher = new TokenRefresher(renewals);
     this.clientKeys = parts.clientKeys();
     this.clientTokens = new ClientTokens(renewals, coordinationStore, sealer, clientKeys);

@@ -187,6 +187,7 @@ public final class OidcBuilder {
     if (signers.isNeeded()) {
       signatures.get().announce();
     }
+    new Warnings(config).give();
     return measured(sessionStore, coordinationStore, signatures.get(), hearing);
   }
 

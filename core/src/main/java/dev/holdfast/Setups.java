@@ -44,6 +44,7 @@ record Setups(
         parts.time,
         System::nanoTime,
         workers.background(),
+        workers,
         listeners);
   }
 
@@ -73,7 +74,8 @@ record Setups(
     return config().loginState() == LoginState.STORED ? sessionStore : new SealedLocatorStore();
   }
 
-  RefresherSetup renewals(OidcProvider provider, Sessions sessions, Leases leases) {
+  RefresherSetup renewals(
+      OidcProvider provider, Sessions sessions, Leases leases, DpopKeySource keys) {
     return new RefresherSetup(
         config(),
         provider,
@@ -82,6 +84,7 @@ record Setups(
         parts.time,
         workers.flights(),
         Workers::rest,
+        new RenewedKeys(config(), keys, parts.random),
         listeners);
   }
 

@@ -1,12 +1,16 @@
 package dev.holdfast;
 
+import dev.holdfast.provider.Later;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The threads that work beside requests. They are few, end when idle, and keep no process alive.
  */
-final class Workers implements AutoCloseable {
+final class Workers implements Later, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast");
   private static final int MOST_FLIGHTS = 64;
   private static final int MOST_BACKGROUND = 4;
@@ -42,6 +46,17 @@ final class Workers implements AutoCloseable {
           MOST_BACKGROUND,
           new ArrayBlockingQueue<>(LONGEST_BACKGROUND_QUEUE));
 
+  /** One thread: what a provider could not do at once it is not asked for from several sides. */
+  private final ScheduledThreadPoolExecutor later = later();
+
+  private static ScheduledThreadPoolExecutor later() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, threads("holdfast-later-"));
+    timer.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    return timer;
+  }
+
   private static ExecutorService pool(String name, int most, BlockingQueue<Runnable> queue) {
     int core = queue instanceof SynchronousQueue ? 0 : most;
     ThreadPoolExecutor pool =
@@ -56,10 +71,33 @@ final class Workers implements AutoCloseable {
     return work -> {
       Thread thread = new Thread(work, name + number.incrementAndGet());
       thread.setDaemon(true);
-      thread.setUncaughtExceptionHandler(
-          (failed, why) -> LOG.error("{} failed in a way nobody foresaw", failed.getName(), why));
+      thread.setUncaughtExceptionHandler(Workers::unforeseen);
       return thread;
     };
+  }
+
+  private static void unforeseen(Thread failed, Throwable why) {
+    LOG.error("{} failed in a way nobody foresaw", failed.getName(), why);
+  }
+
+  @Override
+  public boolean after(Duration wait, Runnable work) {
+    try {
+      return !later
+          .schedule(() -> watched(work), wait.toMillis(), TimeUnit.MILLISECONDS)
+          .isCancelled();
+    } catch (RejectedExecutionException e) {
+      return false; // closed
+    }
+  }
+
+  /** What a scheduled task throws would be kept where nobody looks. */
+  private static void watched(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      unforeseen(Thread.currentThread(), e);
+    }
   }
 
   /** Runs refreshes: at once, or refuses. */
@@ -89,7 +127,8 @@ final class Workers implements AutoCloseable {
     stop(flights, LAST_FLIGHTS);
     List<Runnable> left = stop(calls, LAST_OTHERS);
     left.forEach(Runnable::run); // without refreshes they end at once, and somebody waits for them
-    List<Runnable> forgotten = stop(background, LAST_OTHERS);
+    List<Runnable> forgotten = new ArrayList<>(stop(background, LAST_OTHERS));
+    forgotten.addAll(later.shutdownNow());
     if (!forgotten.isEmpty()) {
       LOG.info("stopped with {} revocations or refreshed keys still to do", forgotten.size());
     }

@@ -5,8 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,6 +18,7 @@ import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,6 +135,32 @@ class ArchitectureTest {
                 "org.springframework..",
                 "net.minidev..",
                 "ch.qos.logback.."));
+  }
+
+  @Test
+  @DisplayName("DPP-10: a DPoP key signs proofs and is sealed, and is asked for nothing else")
+  void a_dpop_key_signs_nothing_but_proofs() {
+    check(only("KeySignature", "over", "ProofForge", "SelfTest"));
+    check(only("DpopKey", "jwk", "DpopKey", "SelfTest"));
+    check(only("DpopKey", "proofs", "DpopKey", "DpopSigner"));
+    check(only("DpopKey", "toBytes", "SessionCodec", "LoginTransaction", "ClientTokenCodec"));
+  }
+
+  /** A method of the proofs that only these classes call. */
+  private static ArchRule only(String owner, String method, String... callers) {
+    return noClasses()
+        .that(DescribedPredicate.not(simpleNames(callers)))
+        .should()
+        .accessTargetWhere(
+            JavaAccess.Predicates.target(HasName.Predicates.name(method))
+                .and(
+                    JavaAccess.Predicates.targetOwner(
+                        HasName.Predicates.name(ROOT + ".dpop." + owner))));
+  }
+
+  private static DescribedPredicate<JavaClass> simpleNames(String... names) {
+    return DescribedPredicate.describe(
+        "are among " + List.of(names), found -> List.of(names).contains(found.getSimpleName()));
   }
 
   @Test

@@ -37,6 +37,8 @@ final class AuthenticationSettings {
         settings.parsed(prefix + "client-key", ClientKeys::parse);
     Optional<MacAlgorithm> mac =
         settings.parsed(prefix + "client-assertion-algorithm", MacAlgorithm::parse);
+    Optional<AssertionAudience> audience =
+        AssertionAudience.read(settings, prefix + "assertion-audience");
     Optional<ClientCertificate> certificate = new CertificateSettings(settings, prefix).read();
     Optional<String> named = settings.text(prefix + "client-authentication");
     if (secret.isPresent() && key.isPresent()) {
@@ -46,14 +48,16 @@ final class AuthenticationSettings {
     }
     String method = named.orElseGet(() -> implied(secret, key));
     onlyWith(mac, "client-assertion-algorithm", method, "client_secret_jwt");
+    onlyWith(
+        audience.filter(AssertionAudience.ENDPOINT::equals), "assertion-audience", method, "_jwt");
     onlyWith(certificate, "client-certificate", method, "tls_client_auth");
     return switch (method) {
       case "client_secret_basic" ->
           with("client-secret", secret, ClientAuthentication.SecretBasic::new);
       case "client_secret_post" ->
           with("client-secret", secret, ClientAuthentication.SecretPost::new);
-      case "client_secret_jwt" -> secretJwt(secret, mac.orElse(MacAlgorithm.HS256));
-      case "private_key_jwt" -> with("client-key", key, jwt -> jwt);
+      case "client_secret_jwt" -> secretJwt(secret, mac.orElse(MacAlgorithm.HS256), audience);
+      case "private_key_jwt" -> privateKeyJwt(key, audience);
       case "tls_client_auth" ->
           with("client-certificate", certificate, ClientAuthentication.TlsCertificate::new);
       case "self_signed_tls_client_auth" ->
@@ -63,12 +67,13 @@ final class AuthenticationSettings {
               ClientAuthentication.SelfSignedTlsCertificate::new);
       case "none" -> Optional.of(new ClientAuthentication.None());
       case "" -> Optional.empty();
-      default -> {
-        settings.problem(
-            prefix + "client-authentication", "is none of " + String.join(", ", METHODS));
-        yield Optional.empty();
-      }
+      default -> unknown();
     };
+  }
+
+  private Optional<ClientAuthentication> unknown() {
+    settings.problem(prefix + "client-authentication", "is none of " + String.join(", ", METHODS));
+    return Optional.empty();
   }
 
   private static String implied(Optional<?> secret, Optional<?> key) {
@@ -78,12 +83,15 @@ final class AuthenticationSettings {
   private void onlyWith(Optional<?> found, String setting, String method, String needed) {
     if (found.isPresent() && !method.endsWith(needed)) {
       settings.problem(
-          prefix + setting, "is for client-authentication=" + needed + " only; remove it");
+          prefix + setting,
+          "is for client-authentication="
+              + (needed.startsWith("_") ? "…" + needed : needed)
+              + " only; remove it");
     }
   }
 
   private Optional<ClientAuthentication> secretJwt(
-      Optional<SecretText> secret, MacAlgorithm algorithm) {
+      Optional<SecretText> secret, MacAlgorithm algorithm, Optional<AssertionAudience> audience) {
     if (secret.isPresent() && !algorithm.fits(secret.get())) {
       settings.problem(
           prefix + "client-secret",
@@ -95,7 +103,17 @@ final class AuthenticationSettings {
       return Optional.empty();
     }
     return with(
-        "client-secret", secret, text -> new ClientAuthentication.SecretJwt(text, algorithm));
+        "client-secret",
+        secret,
+        text ->
+            new ClientAuthentication.SecretJwt(
+                text, algorithm, audience.orElse(AssertionAudience.ISSUER)));
+  }
+
+  private Optional<ClientAuthentication> privateKeyJwt(
+      Optional<ClientAuthentication.PrivateKeyJwt> key, Optional<AssertionAudience> audience) {
+    return with(
+        "client-key", key, jwt -> jwt.madeOutFor(audience.orElse(AssertionAudience.ISSUER)));
   }
 
   private <T> Optional<ClientAuthentication> with(

@@ -19,6 +19,11 @@ public sealed interface ClientAuthentication {
     return Optional.empty();
   }
 
+  /** For whom its assertions are made out; empty if it makes none. */
+  default Optional<AssertionAudience> assertionAudience() {
+    return Optional.empty();
+  }
+
   /** The secret in the {@code Authorization} header, form-encoded first (RFC 6749 §2.3.1). */
   record SecretBasic(SecretText secret) implements ClientAuthentication {
     @Override
@@ -40,8 +45,10 @@ public sealed interface ClientAuthentication {
    * (RFC 7523 §2.2, OpenID Connect Core §9).
    *
    * @param algorithm what signs it; a longer one needs a longer secret
+   * @param audience for whom it is made out
    */
-  record SecretJwt(SecretText secret, MacAlgorithm algorithm) implements ClientAuthentication {
+  record SecretJwt(SecretText secret, MacAlgorithm algorithm, AssertionAudience audience)
+      implements ClientAuthentication {
 
     /**
      * Measures the secret.
@@ -53,6 +60,16 @@ public sealed interface ClientAuthentication {
         throw new IllegalArgumentException(
             algorithm + " needs a secret of " + algorithm.leastOctets() + " octets or more");
       }
+    }
+
+    /** For the issuer. */
+    public SecretJwt(SecretText secret, MacAlgorithm algorithm) {
+      this(secret, algorithm, AssertionAudience.ISSUER);
+    }
+
+    @Override
+    public Optional<AssertionAudience> assertionAudience() {
+      return Optional.of(audience);
     }
 
     @Override
@@ -67,17 +84,34 @@ public sealed interface ClientAuthentication {
    * @param key the client's own key; never a DPoP key
    * @param others published beside it: the next one before it signs, the last one while its
    *     assertions are still under way
+   * @param audience for whom it is made out
    */
-  record PrivateKeyJwt(PrivateJwk key, List<PrivateJwk> others) implements ClientAuthentication {
+  record PrivateKeyJwt(PrivateJwk key, List<PrivateJwk> others, AssertionAudience audience)
+      implements ClientAuthentication {
 
     /** Copies the list. */
     public PrivateKeyJwt {
       others = List.copyOf(others);
     }
 
-    /** With a single key. */
+    /** For the issuer. */
+    public PrivateKeyJwt(PrivateJwk key, List<PrivateJwk> others) {
+      this(key, others, AssertionAudience.ISSUER);
+    }
+
+    /** With a single key, for the issuer. */
     public PrivateKeyJwt(PrivateJwk key) {
       this(key, List.of());
+    }
+
+    /** The same, made out for another. */
+    PrivateKeyJwt madeOutFor(AssertionAudience other) {
+      return new PrivateKeyJwt(key, others, other);
+    }
+
+    @Override
+    public Optional<AssertionAudience> assertionAudience() {
+      return Optional.of(audience);
     }
 
     /** Every key, the one that signs first. */

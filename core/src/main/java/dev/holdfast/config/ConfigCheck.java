@@ -36,7 +36,8 @@ final class ConfigCheck {
     new LoginPolicyCheck(config.logins, check)
         .all(
             config.clientAuthentication == null
-                || config.clientAuthentication instanceof ClientAuthentication.PrivateKeyJwt);
+                || config.clientAuthentication instanceof ClientAuthentication.PrivateKeyJwt,
+            config.scopes);
     new NamedClientCheck(config, check).all();
     new CertificateBindingCheck(config, check).all();
     new ProfileCheck(config, check).all();
@@ -107,6 +108,16 @@ final class ConfigCheck {
     }
     if (config.dpopKey instanceof DpopKeyChoice.PerToken) {
       refuse("dpop-key", "is per token, but a session keeps its key; use per-session:");
+    }
+    if (config.dpopKey.isRenewedAtRefresh()
+        && config.clientAuthentication instanceof ClientAuthentication.None) {
+      refuse(
+          "dpop-key-renewal",
+          "is refresh, but the refresh tokens of a public client are bound to the key (RFC 9449"
+              + " §5)");
+    }
+    if (config.dpopKey.isRenewedAtRefresh() && config.dpop == DpopPolicy.OFF) {
+      refuse("dpop-key-renewal", "is of no use with dpop=off");
     }
     if (config.idTokenAlgorithms.isEmpty()
         || !OidcConfigBuilder.ID_TOKEN_ALGORITHMS.containsAll(config.idTokenAlgorithms)) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param claims which claims are asked for, as JSON (OpenID Connect Core §5.5)
  * @param authorizationDetails what the tokens are to be good for, as JSON (RFC 9396)
  * @param resources the APIs that the login's own access token is for (RFC 8707)
+ * @param requiredScopes without which a login is none; each login asks for them
  * @param fromThirdParties whether another site may begin a login (OpenID Connect Core §4)
  * @param startsPerAddress how many logins one client address may begin in a minute; 0: any number
  * @param starts how many may begin in a minute on this node; 0: any number
@@ -32,6 +33,7 @@ public record LoginPolicy(
     Optional<String> claims,
     Optional<String> authorizationDetails,
     List<URI> resources,
+    List<String> requiredScopes,
     boolean fromThirdParties,
     int startsPerAddress,
     int starts) {
@@ -42,5 +44,6 @@ public record LoginPolicy(
     prompts = List.copyOf(prompts);
     uiLocales = List.copyOf(uiLocales);
     resources = List.copyOf(resources);
+    requiredScopes = List.copyOf(requiredScopes);
   }
 }

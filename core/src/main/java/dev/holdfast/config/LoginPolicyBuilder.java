@@ -17,6 +17,7 @@ public final class LoginPolicyBuilder {
   @Nullable String claims;
   @Nullable String authorizationDetails;
   List<URI> resources = List.of();
+  List<String> requiredScopes = List.of();
   boolean fromThirdParties;
   int startsPerAddress = 300;
   int starts = 6000;
@@ -77,6 +78,12 @@ public final class LoginPolicyBuilder {
     return this;
   }
 
+  /** {@code required-scope}: among those of {@code scope}; default none has to be granted. */
+  public LoginPolicyBuilder requiredScopes(List<String> names) {
+    this.requiredScopes = names;
+    return this;
+  }
+
   /** {@code third-party-login=true}: another site may begin a login; default no. */
   public LoginPolicyBuilder allowFromThirdParties() {
     this.fromThirdParties = true;
@@ -106,6 +113,7 @@ public final class LoginPolicyBuilder {
         Optional.ofNullable(claims),
         Optional.ofNullable(authorizationDetails),
         resources,
+        requiredScopes,
         fromThirdParties,
         startsPerAddress,
         starts);

@@ -3,6 +3,7 @@ package dev.holdfast.config;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Finds what is wrong with what every login asks for. */
@@ -21,7 +22,7 @@ final class LoginPolicyCheck {
     this.check = check;
   }
 
-  void all(boolean hasClientKey) {
+  void all(boolean hasClientKey, List<String> scopes) {
     if (logins.signedRequests && !hasClientKey) {
       check.refuse("request-object", "is signed, but there is no client-key to sign with; set it");
     }
@@ -45,6 +46,10 @@ final class LoginPolicyCheck {
             && logins.resources.stream().allMatch(LoginPolicyCheck::isIndicator),
         "resource",
         "has one that is no absolute URI without fragment (RFC 8707 §2), or more than ten");
+    refuseUnless(
+        scopes.containsAll(logins.requiredScopes),
+        "required-scope",
+        "has one that scope lacks; what is not asked for is not granted");
     refuseUnless(
         logins.startsPerAddress >= 0, "login-limit-per-address", "is negative; 0 is any number");
     refuseUnless(logins.starts >= 0, "login-limit", "is negative; 0 is any number");

@@ -34,6 +34,7 @@ final class LoginPolicySettings {
     builder.prompts(settings.words("prompt", List.of()).stream().flatMap(this::prompt).toList());
     builder.resources(
         settings.words("resource", List.of()).stream().flatMap(this::resource).toList());
+    builder.requiredScopes(settings.words("required-scope", List.of()));
     builder.fromThirdParties = settings.flag("third-party-login", false);
     builder.startsPerAddress(
         settings.number("login-limit-per-address", builder.startsPerAddress, 0, MOST_STARTS));

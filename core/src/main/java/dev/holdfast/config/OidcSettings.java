@@ -52,7 +52,16 @@ final class OidcSettings {
     settings.parsed("seal-keys", KeyRing::parse).ifPresent(builder::sealKeys);
     settings.parsed("index-key", IndexKey::parse).ifPresent(builder::indexKey);
     settings.parsed("dpop-key", DpopKeyText::parse).ifPresent(builder::dpopKey);
+    KeyRenewal.read(settings, "dpop-key-renewal").ifPresent(this::renewal);
     settings.parsed("dpop-jca-provider", JcaProviderName::new).ifPresent(builder::dpopJcaProvider);
+  }
+
+  private void renewal(KeyRenewal when) {
+    if (builder.dpopKey instanceof DpopKeyChoice.PerSession own) {
+      builder.dpopKey(new DpopKeyChoice.PerSession(own.algorithm(), when));
+    } else if (when == KeyRenewal.REFRESH) {
+      settings.problem("dpop-key-renewal", "is refresh, but dpop-key is one key for all sessions");
+    }
   }
 
   private void policy() {

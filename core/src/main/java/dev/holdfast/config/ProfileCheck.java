@@ -2,6 +2,7 @@ package dev.holdfast.config;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +48,18 @@ final class ProfileCheck {
   }
 
   private void authentication(String prefix, @Nullable ClientAuthentication method) {
+    audience(prefix, method);
     if (method instanceof ClientAuthentication.PrivateKeyJwt jwt) {
       key(prefix, jwt.key().reveal());
     } else if (method != null && !isTls(method)) {
       refuse(prefix + "client-authentication", "is neither private_key_jwt nor by certificate");
+    }
+  }
+
+  private void audience(String prefix, @Nullable ClientAuthentication method) {
+    if (method != null
+        && method.assertionAudience().equals(Optional.of(AssertionAudience.ENDPOINT))) {
+      refuse(prefix + "assertion-audience", "is endpoint");
     }
   }
 

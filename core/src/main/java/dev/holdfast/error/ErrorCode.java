@@ -50,6 +50,8 @@ public enum ErrorCode {
   PROOF_REFUSED,
   /** The provider issued a token that is not bound to this session's key. */
   TOKEN_NOT_BOUND,
+  /** The provider did not grant a scope that this application cannot do without. */
+  SCOPE_NOT_GRANTED,
   /** The ID token failed a check. */
   ID_TOKEN_INVALID,
   /** The userinfo answer failed a check. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What one login asks for: what the application wishes of it, else what every login asks for. */
 final class LoginAsks {
@@ -62,12 +63,17 @@ final class LoginAsks {
     return parameters;
   }
 
-  private List<String> scopes(LoginExtras extras) {
+  /** The scopes that a login asks for, {@code required-scope} included; empty: all of them. */
+  List<String> scopes(LoginExtras extras) {
     if (!config.scopes().containsAll(extras.scopes())) {
       throw new IllegalArgumentException(
           "a login can ask for less than the setting scope, not for more: " + extras.scopes());
     }
-    return extras.scopes();
+    return extras.scopes().isEmpty()
+        ? List.of()
+        : Stream.concat(extras.scopes().stream(), every.requiredScopes().stream())
+            .distinct()
+            .toList();
   }
 
   private static void words(

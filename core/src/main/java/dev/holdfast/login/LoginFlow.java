@@ -90,7 +90,7 @@ public final class LoginFlow {
             key(),
             wanted.returnTo(),
             asks.demand(wanted),
-            wanted.extras().scopes(),
+            asks.scopes(wanted.extras()),
             wanted.extras().isSilent(),
             former);
     PendingLogins.Filed filed = pending.file(login);
@@ -150,22 +150,42 @@ public final class LoginFlow {
           .map(this::repeated)
           .orElseGet(() -> refused(ErrorCode.LOGIN_UNKNOWN));
     }
+    LoginTransaction login = found.get();
+    LoginOutcome outcome = answered(callback, cookie, login, present, device);
+    return login.silent() ? quietly(outcome, login) : outcome;
+  }
+
+  private LoginOutcome answered(
+      CallbackParameters callback,
+      String cookie,
+      LoginTransaction login,
+      Supplier<Optional<OpenSession>> present,
+      String device) {
     ProviderReply<CallbackParameters> reply = origin.genuine(callback);
     if (!(reply instanceof ProviderReply.Granted<CallbackParameters> genuine)) {
       return notGranted(reply);
     }
-    Optional<LoginOutcome> objection = objection(found.get(), present);
+    Optional<LoginOutcome> objection = objection(login, present);
     if (objection.isPresent()) {
       return objection.get();
     }
-    if (!pending.consume(callback.state(), cookie, found.get())) {
-      return repeated(found.get().returnTo());
+    if (!pending.consume(callback.state(), cookie, login)) {
+      return repeated(login.returnTo());
     }
     CallbackParameters answer = genuine.value();
     return answer
         .code()
-        .map(code -> redeem(code, found.get(), device))
-        .orElseGet(() -> ProviderErrors.outcome(answer.error().orElse(""), found.get(), events));
+        .map(code -> redeem(code, login, device))
+        .orElseGet(() -> ProviderErrors.outcome(answer.error().orElse(""), login, events));
+  }
+
+  /** Nobody asked for a silent login, so nobody is shown that it failed; the log has the reason. */
+  private static LoginOutcome quietly(LoginOutcome outcome, LoginTransaction login) {
+    boolean failed =
+        outcome instanceof LoginOutcome.Refused
+            || outcome instanceof LoginOutcome.NotNow
+            || outcome instanceof LoginOutcome.Denied;
+    return failed ? new LoginOutcome.NotSilently(login.returnTo()) : outcome;
   }
 
   private LoginOutcome repeated(ReturnPath returnTo) {

@@ -23,8 +23,9 @@ public sealed interface LoginOutcome {
   record Repeated(ReturnPath returnTo) implements LoginOutcome {}
 
   /**
-   * The user was not to be asked anything, and cannot be logged in without (OpenID Connect Core
-   * §3.1.2.6). Nothing is wrong; nobody is logged in by this.
+   * The user was not to be asked anything, and is not logged in: the provider would have had to ask
+   * (OpenID Connect Core §3.1.2.6), or something is wrong, which the log says and nobody else needs
+   * to see.
    */
   record NotSilently(ReturnPath returnTo) implements LoginOutcome {}
 

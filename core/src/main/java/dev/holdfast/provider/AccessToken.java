@@ -15,17 +15,36 @@ import java.util.Set;
  * @param scopes what it was granted for
  * @param bound whether it is bound to the DPoP key of its session or client (RFC 9449 §5); if not,
  *     it is a Bearer token
+ * @param details what else it is good for (RFC 9396 §7), if the provider said so
  */
 public record AccessToken(
     SecretText value,
     Instant obtainedAt,
     Optional<Instant> expiresAt,
     Set<String> scopes,
-    boolean bound) {
+    boolean bound,
+    Optional<AuthorizationDetails> details) {
 
   /** Copies the scopes. */
   public AccessToken {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** One of which the provider says nothing but its scopes. */
+  public AccessToken(
+      SecretText value,
+      Instant obtainedAt,
+      Optional<Instant> expiresAt,
+      Set<String> scopes,
+      boolean bound) {
+    this(value, obtainedAt, expiresAt, scopes, bound, Optional.empty());
+  }
+
+  /** The same, good for what the other is good for unless its own answer has said something. */
+  AccessToken inheritingFrom(AccessToken other) {
+    return details.isPresent()
+        ? this
+        : new AccessToken(value, obtainedAt, expiresAt, scopes, bound, other.details);
   }
 
   /** Whether the token has not ended by {@code now}; one without a known end never has. */

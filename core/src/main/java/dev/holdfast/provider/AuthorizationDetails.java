@@ -3,6 +3,7 @@ package dev.holdfast.provider;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tokens are to be good for, in the words of the APIs (RFC 9396 §2). Immutable; prints the
@@ -32,18 +33,45 @@ public final class AuthorizationDetails {
             .flatMap(JsonText::array)
             .filter(array -> !array.isEmpty())
             .orElseThrow(() -> new IllegalArgumentException("not a JSON array of objects"));
-    List<String> types =
-        objects.stream()
-            .map(
-                object ->
-                    new Claims(object)
-                        .text("type")
-                        .orElseThrow(() -> new IllegalArgumentException("one has no type")))
-            .toList();
-    return new AuthorizationDetails(json, types);
+    return new AuthorizationDetails(json, types(objects));
   }
 
-  /** As it was read. */
+  /**
+   * Reads what an answer grants, as parsed JSON (RFC 9396 §7); nothing granted is an answer too.
+   *
+   * @throws IllegalArgumentException if it is no array of objects with a {@code type} each, or
+   *     longer than 8 KiB
+   */
+  static AuthorizationDetails granted(Object parsed) {
+    String json = JsonText.write(parsed);
+    if (json.length() > LONGEST) {
+      throw new IllegalArgumentException("longer than " + LONGEST + " characters");
+    }
+    List<Map<String, Object>> objects =
+        JsonText.array(json)
+            .orElseThrow(() -> new IllegalArgumentException("not a JSON array of objects"));
+    return new AuthorizationDetails(json, types(objects));
+  }
+
+  /** Reads what {@link #toJson} gave; empty for an empty text. */
+  public static Optional<AuthorizationDetails> restore(String json) {
+    return json.isEmpty()
+        ? Optional.empty()
+        : JsonText.array(json).map(objects -> new AuthorizationDetails(json, types(objects)));
+  }
+
+  private static List<String> types(List<Map<String, Object>> objects) {
+    return objects.stream().map(AuthorizationDetails::type).toList();
+  }
+
+  private static String type(@Nullable Map<String, Object> object) {
+    return Optional.ofNullable(object)
+        .map(Claims::new)
+        .flatMap(claims -> claims.text("type"))
+        .orElseThrow(() -> new IllegalArgumentException("one has no type"));
+  }
+
+  /** As it was read; what an answer granted without the blanks. */
   public String toJson() {
     return json;
   }

@@ -149,7 +149,9 @@ final class AuthorizationServerCall {
       return reply;
     } catch (TransportException e) {
       circuit.failed(null);
-      throw ProviderRefusal.unavailable("no answer", e);
+      throw Handshakes.refusedUs(e)
+          .map(alert -> ProviderRefusal.of(ErrorCode.CLIENT_REFUSED, "TLS: " + alert))
+          .orElseGet(() -> ProviderRefusal.unavailable("no answer", e));
     }
   }
 

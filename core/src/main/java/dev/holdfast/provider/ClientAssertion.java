@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.holdfast.config.AssertionAudience;
 import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.secret.RandomBytes;
 import java.net.URI;
@@ -24,8 +25,8 @@ import java.util.Date;
 import java.util.Optional;
 
 /**
- * Makes what a client signs to prove its name: for one HTTP request, for the issuer alone, as a
- * string (RFC 7523 §3, OpenID Connect Core §9).
+ * Makes what a client signs to prove its name: for one HTTP request, with one audience, as a string
+ * (RFC 7523 §3, OpenID Connect Core §9).
  */
 final class ClientAssertion {
   private static final Duration LIFE = Duration.ofSeconds(60);
@@ -44,23 +45,26 @@ final class ClientAssertion {
   }
 
   /** Signed with the client's key, which its header names. */
-  SignedJWT by(ClientAuthentication.PrivateKeyJwt proof) {
+  SignedJWT by(ClientAuthentication.PrivateKeyJwt proof, URI endpoint) {
     JWK key = proof.key().reveal();
     JWSAlgorithm algorithm = algorithm(key);
     try {
       JWSHeader.Builder header = new JWSHeader.Builder(algorithm).keyID(key.getKeyID());
-      return signed(header, signer(key, algorithm));
+      return signed(header, audience(proof.audience(), endpoint), signer(key, algorithm));
     } catch (JOSEException e) {
       throw new IllegalStateException("client-key cannot sign with " + algorithm, e);
     }
   }
 
   /** Signed with the client's secret. */
-  SignedJWT by(ClientAuthentication.SecretJwt proof) {
+  SignedJWT by(ClientAuthentication.SecretJwt proof, URI endpoint) {
     JWSAlgorithm algorithm = JWSAlgorithm.parse(proof.algorithm().name());
     try {
       byte[] secret = proof.secret().reveal().getBytes(StandardCharsets.UTF_8);
-      return signed(new JWSHeader.Builder(algorithm), new MACSigner(secret));
+      return signed(
+          new JWSHeader.Builder(algorithm),
+          audience(proof.audience(), endpoint),
+          new MACSigner(secret));
     } catch (JOSEException e) {
       throw new IllegalStateException("client-secret cannot sign with " + algorithm, e);
     }
@@ -76,13 +80,18 @@ final class ClientAssertion {
         : Optional.empty();
   }
 
-  private SignedJWT signed(JWSHeader.Builder header, JWSSigner signer) throws JOSEException {
+  private URI audience(AssertionAudience audience, URI endpoint) {
+    return audience == AssertionAudience.ENDPOINT ? endpoint : issuer;
+  }
+
+  private SignedJWT signed(JWSHeader.Builder header, URI audience, JWSSigner signer)
+      throws JOSEException {
     Instant now = time.instant();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
             .issuer(clientId)
             .subject(clientId)
-            .audience(issuer.toString())
+            .audience(audience.toString())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(LIFE)))
             .jwtID(random.text(16))

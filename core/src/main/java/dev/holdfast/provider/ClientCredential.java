@@ -13,6 +13,7 @@ import dev.holdfast.config.NamedClient;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.secret.SecretText;
 import dev.holdfast.transport.HttpTransport;
+import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 
@@ -61,8 +62,8 @@ final class ClientCredential {
     return new Endpoints(metadata, authentication.shown().isPresent());
   }
 
-  /** For one HTTP request; empty for a public client. */
-  Optional<com.nimbusds.oauth2.sdk.auth.ClientAuthentication> fresh() {
+  /** For one HTTP request to this endpoint; empty for a public client. */
+  Optional<com.nimbusds.oauth2.sdk.auth.ClientAuthentication> fresh(URI endpoint) {
     if (authentication instanceof ClientAuthentication.SecretBasic basic) {
       return Optional.of(new ClientSecretBasic(id(), secret(basic.secret())));
     }
@@ -70,10 +71,10 @@ final class ClientCredential {
       return Optional.of(new ClientSecretPost(id(), secret(post.secret())));
     }
     if (authentication instanceof ClientAuthentication.SecretJwt jwt) {
-      return Optional.of(new AssertionInForm(jwt.method(), id(), assertion.by(jwt)));
+      return Optional.of(new AssertionInForm(jwt.method(), id(), assertion.by(jwt, endpoint)));
     }
     if (authentication instanceof ClientAuthentication.PrivateKeyJwt jwt) {
-      return Optional.of(new AssertionInForm(jwt.method(), id(), assertion.by(jwt)));
+      return Optional.of(new AssertionInForm(jwt.method(), id(), assertion.by(jwt, endpoint)));
     }
     if (authentication instanceof ClientAuthentication.TlsCertificate tls) {
       return Optional.of(new PKITLSClientAuthentication(id(), own(tls.certificate())));

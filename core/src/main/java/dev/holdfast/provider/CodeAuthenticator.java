@@ -4,7 +4,11 @@ import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.error.ErrorCode;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.pac4j.core.context.CallContext;
 import org.pac4j.core.credentials.Credentials;
 import org.pac4j.oidc.client.OidcClient;
@@ -37,7 +41,17 @@ final class CodeAuthenticator extends OidcAuthenticator {
             grant.key());
     login.redeemed(answer);
     tokens.requireBound(answer, grant.key());
+    requireGranted(answer, grant.scopes());
     return Optional.of(login);
+  }
+
+  /** RFC 6749 §3.3: what the answer names counts, not what was asked for. */
+  private void requireGranted(TokenAnswer answer, List<String> asked) {
+    Set<String> missing = new TreeSet<>(config.logins().requiredScopes());
+    missing.removeAll(answer.granted(asked));
+    if (!missing.isEmpty()) {
+      throw ProviderRefusal.of(ErrorCode.SCOPE_NOT_GRANTED, "required-scope " + missing);
+    }
   }
 
   /** Refused: a session is renewed in one place only, and not by pac4j. */

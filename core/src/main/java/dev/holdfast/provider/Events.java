@@ -57,6 +57,10 @@ final class Events {
         ahead.toSeconds());
   }
 
+  void revokedLater(URI issuer, ProviderRefusal why) {
+    LOG.debug("{} could not revoke a token for now, and is asked again: {}", issuer, reason(why));
+  }
+
   void notRevoked(URI issuer, String why) {
     LOG.info("a token was not revoked at {}: {}", issuer, why);
   }

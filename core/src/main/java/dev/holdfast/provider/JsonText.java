@@ -59,11 +59,11 @@ final class JsonText {
     }
   }
 
-  static String write(Map<String, Object> members) {
+  static String write(Object value) {
     try {
-      return STRICT.writeValueAsString(members);
+      return STRICT.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a JSON object", e);
+      throw new IllegalArgumentException("not JSON", e);
     }
   }
 }

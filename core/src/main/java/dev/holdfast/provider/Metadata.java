@@ -83,12 +83,13 @@ final class Metadata implements IOidcOpMetadataResolver {
 
   @Override
   public @Nullable ClientAuthentication getClientAuthenticationTokenEndpoint() {
-    return credential.fresh().orElse(null);
+    return credential.fresh(endpoints().token()).orElse(null);
   }
 
   @Override
   public @Nullable ClientAuthentication getClientAuthenticationPAREndpoint() {
-    return credential.fresh().orElse(null);
+    URI pushing = endpoints().pushedRequests();
+    return pushing == null ? null : credential.fresh(pushing).orElse(null);
   }
 
   private Loaded current() {

@@ -59,7 +59,12 @@ public final class OidcProvider {
     client.setAuthenticator(new CodeAuthenticator(pac4j, client, config, tokens));
     client.setProfileCreator(profiles);
     this.revocation =
-        new Revocation(config, metadata, server.at(ProviderEndpoint.REVOCATION), credential);
+        new Revocation(
+            config,
+            metadata,
+            server.at(ProviderEndpoint.REVOCATION),
+            credential,
+            new RevocationRetries(setup.later()));
     this.renewals = new Renewals(setup, metadata, check, tokens, revocation);
     this.endSession = new EndSession(config, metadata);
     this.responses = new ResponseChecks(config, metadata, setup.time());
@@ -144,10 +149,10 @@ public final class OidcProvider {
   }
 
   /**
-   * Revokes tokens that are no longer needed (RFC 7009), the refresh token first; failures are
-   * logged.
+   * Revokes tokens that are no longer needed (RFC 7009), the refresh token first. A provider that
+   * cannot do so for now is asked again later; what is given up is logged.
    *
-   * @return whether the provider has revoked every one
+   * @return whether the provider has revoked every one by now
    */
   public boolean revoke(TokenSet unused, Optional<DpopKey> key) {
     boolean refresh =
@@ -156,9 +161,9 @@ public final class OidcProvider {
   }
 
   /**
-   * Revokes the access tokens alone; failures are logged.
+   * Revokes the access tokens alone, in the same way.
    *
-   * @return whether the provider has revoked every one
+   * @return whether the provider has revoked every one by now
    */
   public boolean revokeAccess(TokenSet unused, Optional<DpopKey> key) {
     boolean all = true;

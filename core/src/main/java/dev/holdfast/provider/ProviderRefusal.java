@@ -69,9 +69,14 @@ final class ProviderRefusal extends RuntimeException {
     return code;
   }
 
+  /** How long the provider asks to be left alone, if it does. */
+  Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
   <T> ProviderReply<T> reply() {
     return code == ErrorCode.PROVIDER_UNAVAILABLE
-        ? new ProviderReply.Unavailable<>(Optional.ofNullable(retryAfter))
+        ? new ProviderReply.Unavailable<>(retryAfter())
         : new ProviderReply.Refused<>(code);
   }
 }

@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param time the wall clock
  * @param nanoTime the monotonic clock, for caches
  * @param background runs refreshes of metadata and keys
+ * @param later runs revocations that failed at first
  * @param listeners who hears of calls and changed keys
  */
 public record ProviderSetup(
@@ -32,4 +33,5 @@ public record ProviderSetup(
     InstantSource time,
     LongSupplier nanoTime,
     ExecutorService background,
+    Later later,
     Listeners listeners) {}

@@ -58,13 +58,18 @@ final class Renewals {
       tokens.requireBound(answer, grant.key());
       tokens.requireNoDowngrade(answer, grant.previous());
       return new RefreshedGrant(
-          answer.access(time.instant(), asked(grant.target(), grant.previous())),
+          renewed(answer, grant),
           answer.refreshToken(),
           answer.idToken().flatMap(text -> idToken(text, grant, answer)));
     } catch (ProviderRefusal e) {
       discard(answer, grant.key());
       throw e;
     }
+  }
+
+  private AccessToken renewed(TokenAnswer answer, RefreshGrant grant) {
+    AccessToken next = answer.access(time.instant(), asked(grant.target(), grant.previous()));
+    return grant.target().isOfLogin() ? next.inheritingFrom(grant.previous()) : next;
   }
 
   /** What a token may do whose answer names no scopes (RFC 6749 §5.1, §6). */

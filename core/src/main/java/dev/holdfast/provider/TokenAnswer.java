@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param refreshToken the refresh token, if any
  * @param idToken the ID token, unchecked
  * @param scopes the granted scopes, if the answer names them
+ * @param details what the access token is good for (RFC 9396 §7), if the answer says so
  * @param issuedTokenType what a token exchange issued (RFC 8693 §2.2.1), if the answer says so
  */
 record TokenAnswer(
@@ -33,6 +34,7 @@ record TokenAnswer(
     Optional<RefreshToken> refreshToken,
     Optional<SecretText> idToken,
     Optional<Set<String>> scopes,
+    Optional<AuthorizationDetails> details,
     Optional<String> issuedTokenType) {
 
   private static final int LONGEST = 16 * 1024;
@@ -52,6 +54,7 @@ record TokenAnswer(
         secret(members, "refresh_token", PRINTABLE).map(RefreshToken::new),
         secret(members, "id_token", PRINTABLE),
         scopes(members),
+        details(members),
         text(members, "issued_token_type"));
   }
 
@@ -96,6 +99,15 @@ record TokenAnswer(
         : text(members, "scope").map(scope -> Set.copyOf(List.of(scope.strip().split(" +"))));
   }
 
+  private static Optional<AuthorizationDetails> details(Map<String, Object> members) {
+    try {
+      return Optional.ofNullable(members.get("authorization_details"))
+          .map(AuthorizationDetails::granted);
+    } catch (IllegalArgumentException e) {
+      throw malformed("authorization_details: " + e.getMessage());
+    }
+  }
+
   private static Optional<SecretText> secret(
       Map<String, Object> members, String name, Pattern alphabet) {
     Optional<String> text = text(members, name);
@@ -121,9 +133,14 @@ record TokenAnswer(
     return ProviderRefusal.of(ErrorCode.PROVIDER_ANSWER_INVALID, "token answer: " + what);
   }
 
-  /** The access token, with these scopes where the answer names none (RFC 6749 §5.1, §6). */
+  /** What was granted: these scopes where the answer names none (RFC 6749 §5.1, §6). */
+  Set<String> granted(Collection<String> otherwise) {
+    return scopes.orElse(Set.copyOf(otherwise));
+  }
+
+  /** The access token, with these scopes where the answer names none. */
   AccessToken access(Instant now, Collection<String> otherwise) {
     return new AccessToken(
-        accessToken, now, expiresIn.map(now::plus), scopes.orElse(Set.copyOf(otherwise)), dpop);
+        accessToken, now, expiresIn.map(now::plus), granted(otherwise), dpop, details);
   }
 }

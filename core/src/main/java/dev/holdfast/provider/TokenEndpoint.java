@@ -113,7 +113,7 @@ final class TokenEndpoint {
     var endpoint = client.endpoints(metadata.load()).token();
     TokenRequest.Builder builder =
         client
-            .fresh()
+            .fresh(endpoint)
             .map(proof -> new TokenRequest.Builder(endpoint, proof, grant))
             .orElseGet(() -> new TokenRequest.Builder(endpoint, client.id(), grant));
     target.resource().ifPresent(builder::resource);

@@ -1,6 +1,7 @@
 package dev.holdfast.session;
 
 import dev.holdfast.provider.AccessToken;
+import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.provider.TokenTarget;
 import dev.holdfast.provider.TokenTarget.Grant;
 import dev.holdfast.seal.FieldReader;
@@ -22,6 +23,7 @@ final class OtherTokens {
 
   private static final int BY_EXCHANGE = 1;
   private static final int BOUND = 2;
+  private static final int HAS_DETAILS = 4;
 
   private final List<Filed> filed;
 
@@ -46,12 +48,14 @@ final class OtherTokens {
   private static byte[] about(TokenTarget target, AccessToken token) {
     int exchanged = target.grant() == Grant.TOKEN_EXCHANGE ? BY_EXCHANGE : 0;
     FieldWriter out = new FieldWriter();
-    out.octet(exchanged | (token.bound() ? BOUND : 0))
+    int detailed = token.details().isPresent() ? HAS_DETAILS : 0;
+    out.octet(exchanged | (token.bound() ? BOUND : 0) | detailed)
         .text(target.resource().map(URI::toString).orElse(""))
         .text(target.audience().orElse(""))
         .text(words(target.scopes()))
         .text(words(token.scopes()))
         .moment(token.obtainedAt());
+    token.details().ifPresent(details -> out.text(details.toJson()));
     token.expiresAt().ifPresent(out::moment);
     return out.toBytes();
   }
@@ -95,8 +99,15 @@ final class OtherTokens {
   private static AccessToken token(TokenBytes token, int flags, FieldReader about) {
     Set<String> scopes = words(about.text());
     Instant obtainedAt = about.moment();
+    String details = (flags & HAS_DETAILS) == 0 ? "" : about.text();
     Optional<Instant> end = about.isAtEnd() ? Optional.empty() : Optional.of(about.moment());
-    return new AccessToken(token.text(), obtainedAt, end, scopes, (flags & BOUND) != 0);
+    return new AccessToken(
+        token.text(),
+        obtainedAt,
+        end,
+        scopes,
+        (flags & BOUND) != 0,
+        AuthorizationDetails.restore(details));
   }
 
   static String words(Collection<String> words) {

@@ -1,6 +1,7 @@
 package dev.holdfast.session;
 
 import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.dpop.JwkThumbprint;
 import dev.holdfast.provider.AccessToken;
 import dev.holdfast.provider.Claims;
 import dev.holdfast.provider.LoginGrant;
@@ -67,30 +68,41 @@ public final class Session {
 
   /** The same session with what a refresh brought for this target; everything else stays. */
   public Session renewed(TokenTarget target, RefreshedGrant grant) {
-    TokenSet next = tokens().with(target, grant.access());
+    return renewed(target, grant, key());
+  }
+
+  /** The same under this key; tokens that are bound to another do not come along. */
+  public Session renewed(TokenTarget target, RefreshedGrant grant, Optional<DpopKey> newKey) {
+    boolean same = thumbprint(newKey).equals(thumbprint(key()));
+    TokenSet before = same ? tokens() : tokens().keepingOnly(TokenTarget.OF_LOGIN);
+    TokenSet next = before.with(target, grant.access());
     next = grant.refresh().map(next::with).orElse(next);
     Lazy<Claims> claims =
         grant.idToken().map(idToken -> Lazy.of(idToken.claims())).orElse(idTokenClaims);
-    return with(grant.idToken().map(next::with).orElse(next), claims);
+    return with(grant.idToken().map(next::with).orElse(next), claims, Lazy.of(newKey));
+  }
+
+  private static Optional<JwkThumbprint> thumbprint(Optional<DpopKey> one) {
+    return one.map(DpopKey::thumbprint);
   }
 
   /** The same session with one more access token. */
   public Session with(TokenTarget target, AccessToken token) {
-    return with(tokens().with(target, token), idTokenClaims);
+    return with(tokens().with(target, token), idTokenClaims, key);
   }
 
   /** The same session without the access tokens of any other target than this and the login's. */
   public Session keepingOnly(TokenTarget target) {
-    return with(tokens().keepingOnly(target), idTokenClaims);
+    return with(tokens().keepingOnly(target), idTokenClaims, key);
   }
 
-  private Session with(TokenSet next, Lazy<Claims> claims) {
+  private Session with(TokenSet next, Lazy<Claims> claims, Lazy<Optional<DpopKey>> newKey) {
     return new Session(
         subject,
         startedAt,
         authenticatedAt,
         expiresAt,
-        new Parts(claims, userinfo, Lazy.of(next), key));
+        new Parts(claims, userinfo, Lazy.of(next), newKey));
   }
 
   /** {@code sub}: the user at the provider, case-sensitive. */

@@ -2,6 +2,7 @@ package dev.holdfast.session;
 
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.provider.AccessToken;
+import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.provider.Claims;
 import dev.holdfast.provider.RefreshToken;
 import dev.holdfast.provider.TokenSet;
@@ -19,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  * keys and opaque tokens are never shortened. Thread-safe.
  */
 final class SessionCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** Knew no details of access tokens. */
+  private static final int BEFORE = 2;
+
   private static final int BOUND = 1;
   private static final int HAS_END = 2;
   private static final int HAS_REFRESH = 4;
   private static final int HAS_LINK = 8;
   private static final int HAS_OTHERS = 16;
+  private static final int HAS_DETAILS = 32;
 
   private static final int USUAL_SIZE = 2048;
 
@@ -56,6 +62,7 @@ final class SessionCodec {
       OtherTokens.write(tokens.others(), readable, out);
     }
     readable.text(session.userinfo().members().isEmpty() ? "" : session.userinfo().toJson());
+    access.details().ifPresent(details -> readable.text(details.toJson()));
     return out.bytes(shortener.shorten(readable.toBytes())).toBytes();
   }
 
@@ -64,14 +71,16 @@ final class SessionCodec {
         | (tokens.access().expiresAt().isPresent() ? HAS_END : 0)
         | (tokens.refresh().isPresent() ? HAS_REFRESH : 0)
         | (link != null ? HAS_LINK : 0)
-        | (tokens.others().isEmpty() ? 0 : HAS_OTHERS);
+        | (tokens.others().isEmpty() ? 0 : HAS_OTHERS)
+        | (tokens.access().details().isPresent() ? HAS_DETAILS : 0);
   }
 
-  /** Empty if another version wrote it. */
+  /** Empty if another version wrote it, except the one before. */
   Optional<Content> decode(byte[] bytes) {
     try {
       FieldReader in = new FieldReader(bytes);
-      return in.octet() == VERSION ? Optional.of(content(in)) : Optional.empty();
+      int version = in.octet();
+      return version == VERSION || version == BEFORE ? Optional.of(content(in)) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // authentic, yet not of this form: another version's
     }
@@ -127,7 +136,13 @@ final class SessionCodec {
     OtherTokens others =
         (flags & HAS_OTHERS) == 0 ? OtherTokens.NONE : OtherTokens.read(readable, opaque);
     return new Restored(
-        flags, idToken, access, Optional.ofNullable(refresh), others, readable.text());
+        flags,
+        idToken,
+        access,
+        Optional.ofNullable(refresh),
+        others,
+        readable.text(),
+        (flags & HAS_DETAILS) == 0 ? "" : readable.text());
   }
 
   /** The restored part, still undecoded. */
@@ -137,7 +152,8 @@ final class SessionCodec {
       TokenBytes access,
       Optional<TokenBytes> refresh,
       OtherTokens others,
-      String userinfoJson) {
+      String userinfoJson,
+      String detailsJson) {
 
     Claims idTokenClaims() {
       return Claims.parse(idToken.payloadText());
@@ -150,7 +166,13 @@ final class SessionCodec {
     TokenSet tokens(Instant obtainedAt, Optional<Instant> end, String scopes) {
       Set<String> granted = OtherTokens.words(scopes);
       return new TokenSet(
-          new AccessToken(access.text(), obtainedAt, end, granted, (flags & BOUND) != 0),
+          new AccessToken(
+              access.text(),
+              obtainedAt,
+              end,
+              granted,
+              (flags & BOUND) != 0,
+              AuthorizationDetails.restore(detailsJson)),
           refresh.map(token -> new RefreshToken(token.text())),
           idToken.text(),
           others.byTarget());

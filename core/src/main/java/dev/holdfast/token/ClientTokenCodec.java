@@ -2,6 +2,7 @@ package dev.holdfast.token;
 
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.provider.AccessToken;
+import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.seal.FieldReader;
 import dev.holdfast.seal.FieldWriter;
 import dev.holdfast.secret.SecretText;
@@ -12,7 +13,7 @@ import java.util.Set;
 
 /** A client's token as bytes. The first is the version of the format. */
 final class ClientTokenCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   byte[] encode(ClientToken token) {
     AccessToken access = token.access();
@@ -21,6 +22,7 @@ final class ClientTokenCodec {
         .bytes(token.key().filter(key -> access.bound()).map(DpopKey::toBytes).orElse(new byte[0]))
         .text(access.value().reveal())
         .text(String.join(" ", access.scopes()))
+        .text(access.details().map(AuthorizationDetails::toJson).orElse(""))
         .moment(access.obtainedAt());
     access.expiresAt().ifPresent(out::moment);
     return out.toBytes();
@@ -40,10 +42,11 @@ final class ClientTokenCodec {
     byte[] key = in.bytes();
     SecretText value = SecretText.of(in.text());
     String scopes = in.text();
+    Optional<AuthorizationDetails> details = AuthorizationDetails.restore(in.text());
     Instant obtainedAt = in.moment();
     Optional<Instant> expiresAt = in.isAtEnd() ? Optional.empty() : Optional.of(in.moment());
     return new ClientToken(
-        new AccessToken(value, obtainedAt, expiresAt, words(scopes), key.length > 0),
+        new AccessToken(value, obtainedAt, expiresAt, words(scopes), key.length > 0, details),
         key.length > 0 ? Optional.of(DpopKey.fromBytes(key)) : Optional.empty());
   }
 

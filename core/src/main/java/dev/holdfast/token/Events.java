@@ -95,4 +95,11 @@ final class Events {
   void overtakenByLogout(OpenSession session) {
     LOG.info("session {} ended during its refresh; the new tokens are revoked", session.logName());
   }
+
+  void keyStays(OpenSession session, IllegalStateException why) {
+    LOG.warn(
+        "session {}: its key stays, since no new one was ready: {}",
+        session.logName(),
+        why.getMessage());
+  }
 }

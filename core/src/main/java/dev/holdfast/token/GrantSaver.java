@@ -108,11 +108,12 @@ final class GrantSaver {
 
   /** The session goes on without them. */
   private void giveUp(Session session, NewTokens tokens) {
-    setup.provider().revoke(tokens.alone(session), session.key());
+    setup.provider().revoke(tokens.alone(session), tokens.in(session).key());
   }
 
   /** The session is over, and nothing of it is to be left. */
   private void revoke(Session session, NewTokens tokens) {
-    setup.provider().revoke(tokens.in(session).tokens(), session.key());
+    Session last = tokens.in(session);
+    setup.provider().revoke(last.tokens(), last.key());
   }
 }

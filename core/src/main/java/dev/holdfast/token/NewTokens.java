@@ -1,5 +1,6 @@
 package dev.holdfast.token;
 
+import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.provider.AccessToken;
 import dev.holdfast.provider.RefreshToken;
 import dev.holdfast.provider.RefreshedGrant;
@@ -26,9 +27,10 @@ record NewTokens(
     Optional<RefreshToken> refresh,
     UnaryOperator<Session> merge) {
 
-  static NewTokens of(TokenTarget target, RefreshedGrant grant) {
+  /** With the key that they were asked for with. */
+  static NewTokens of(TokenTarget target, RefreshedGrant grant, Optional<DpopKey> key) {
     return new NewTokens(
-        target, grant.access(), grant.refresh(), session -> session.renewed(target, grant));
+        target, grant.access(), grant.refresh(), session -> session.renewed(target, grant, key));
   }
 
   static NewTokens of(TokenTarget target, AccessToken exchanged) {

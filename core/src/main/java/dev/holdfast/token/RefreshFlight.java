@@ -1,5 +1,6 @@
 package dev.holdfast.token;
 
+import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.provider.AccessToken;
 import dev.holdfast.provider.ExchangeGrant;
@@ -127,6 +128,7 @@ final class RefreshFlight implements Flight {
       landing.land(Outcome.loginRequired(ErrorCode.TOKEN_EXPIRED, current));
       return Optional.empty();
     }
+    Optional<DpopKey> key = target.isOfLogin() ? nextKey(session) : session.key();
     ProviderReply<RefreshedGrant> reply =
         setup
             .provider()
@@ -134,15 +136,28 @@ final class RefreshFlight implements Flight {
                 new RefreshGrant(
                     token.get(),
                     target,
-                    session.key(),
+                    key,
                     session.tokens().access(),
                     session.idTokenClaims(),
                     () -> isTimeLeft(lease)));
     if (reply instanceof ProviderReply.Granted<RefreshedGrant> granted) {
-      return saver(lease).save(current, NewTokens.of(target, granted.value()));
+      return saver(lease).save(current, NewTokens.of(target, granted.value(), key));
     }
     landing.land(notGranted(reply, current));
     return Optional.empty();
+  }
+
+  /** Nothing is lost with a new key whose answer never comes: the session has the old one. */
+  private Optional<DpopKey> nextKey(Session session) {
+    if (!setup.config().dpopKey().isRenewedAtRefresh()) {
+      return session.key();
+    }
+    try {
+      return session.key().map(present -> setup.newKey().get());
+    } catch (IllegalStateException e) {
+      events.keyStays(known, e);
+      return session.key();
+    }
   }
 
   private void exchange(OpenSession current, Lease lease) throws InterruptedException {

@@ -1,12 +1,14 @@
 package dev.holdfast.token;
 
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.event.Listeners;
 import dev.holdfast.provider.OidcProvider;
 import dev.holdfast.session.Leases;
 import dev.holdfast.session.Sessions;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What {@link TokenRefresher} and {@link ClientTokens} are made of.
@@ -18,6 +20,7 @@ import java.util.concurrent.Executor;
  * @param time the wall clock
  * @param executor runs refreshes; may refuse when it is full
  * @param pause waits for other nodes
+ * @param newKey makes the key that a renewal gives a session, where it gives one
  * @param listeners who hears of renewals
  */
 public record RefresherSetup(
@@ -28,4 +31,5 @@ public record RefresherSetup(
     InstantSource time,
     Executor executor,
     Pause pause,
+    Supplier<DpopKey> newKey,
     Listeners listeners) {}

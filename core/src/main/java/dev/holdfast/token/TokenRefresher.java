@@ -42,18 +42,22 @@ public final class TokenRefresher {
   }
 
   /** A token that is fresh now. Takes no lock and sends nothing if the one at hand is. */
-  TokenResult fresh(SessionHolder holder, TokenRequest request, Patience patience) {
+  TokenResult fresh(SessionHolder holder, TokenRequest request, KeysInUse keys, Patience patience) {
     Optional<SecretText> unwanted =
         request.isForced()
             ? atHand(holder, request.target()).map(AccessToken::value)
             : Optional.empty();
-    return wanted(holder, new Wish(setup, request.target(), unwanted, patience));
+    return wanted(holder, new Wish(setup, request.target(), unwanted, patience), keys);
   }
 
   /** A token other than the one that an API has refused. */
   TokenResult insteadOf(
-      SessionHolder holder, TokenRequest request, SecretText refused, Patience patience) {
-    return wanted(holder, new Wish(setup, request.target(), Optional.of(refused), patience));
+      SessionHolder holder,
+      TokenRequest request,
+      SecretText refused,
+      KeysInUse keys,
+      Patience patience) {
+    return wanted(holder, new Wish(setup, request.target(), Optional.of(refused), patience), keys);
   }
 
   /** Whether the session has this very token, and has got it just now. */
@@ -72,20 +76,25 @@ public final class TokenRefresher {
     return holder.current().flatMap(open -> open.session().tokens().of(target));
   }
 
-  private TokenResult wanted(SessionHolder holder, Wish wish) {
+  private TokenResult wanted(SessionHolder holder, Wish wish, KeysInUse keys) {
     Optional<OpenSession> known = holder.current();
     if (known.isEmpty()) {
       return new TokenResult.LoginRequired(ErrorCode.SESSION_REQUIRED);
     }
     if (wish.isGrantedBy(known.get())) {
-      return Outcome.renewed(known.get()).answer(wish);
+      return answer(Outcome.renewed(known.get()), wish, keys);
     }
     Optional<Outcome> early = withoutWaiting(holder, known.get(), wish);
     if (early.isPresent()) {
-      return early.get().answer(wish);
+      return answer(early.get(), wish, keys);
     }
     Outcome outcome = flown(known.get(), wish);
     outcome.session().ifPresentOrElse(holder::changed, holder::ended);
+    return answer(outcome, wish, keys);
+  }
+
+  private static TokenResult answer(Outcome outcome, Wish wish, KeysInUse keys) {
+    outcome.session().flatMap(open -> open.session().key()).ifPresent(keys::note);
     return outcome.answer(wish);
   }
 

@@ -18,6 +18,7 @@ final class Tokens {
         token.value(),
         token.expiresAt(),
         token.scopes(),
-        key.filter(used -> token.bound()).map(DpopKey::thumbprint));
+        key.filter(used -> token.bound()).map(DpopKey::thumbprint),
+        token.details());
   }
 }

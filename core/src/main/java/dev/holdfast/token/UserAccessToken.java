@@ -1,6 +1,7 @@
 package dev.holdfast.token;
 
 import dev.holdfast.dpop.JwkThumbprint;
+import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.secret.SecretText;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.Set;
  * @param expiresAt when it ends; empty if the provider did not say
  * @param scopes what it was granted for
  * @param boundTo the key whose proof must come with it (RFC 9449 §7.1); empty for a Bearer token
+ * @param authorizationDetails what else it is good for (RFC 9396 §7), if the provider said so
  */
 public record UserAccessToken(
     SecretText value,
     Optional<Instant> expiresAt,
     Set<String> scopes,
-    Optional<JwkThumbprint> boundTo) {
+    Optional<JwkThumbprint> boundTo,
+    Optional<AuthorizationDetails> authorizationDetails) {
 
   /** Copies the scopes. */
   public UserAccessToken {

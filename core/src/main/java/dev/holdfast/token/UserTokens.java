@@ -10,21 +10,24 @@ public final class UserTokens implements TokenSource {
   private final TokenRefresher refresher;
   private final SessionHolder holder;
   private final TokenRequest wanted;
+  private final KeysInUse keys;
 
   /** The tokens that the login of {@code holder}'s session brought. */
   public UserTokens(TokenRefresher refresher, SessionHolder holder) {
-    this(refresher, holder, TokenRequest.standard());
+    this(refresher, holder, TokenRequest.standard(), new KeysInUse());
   }
 
-  private UserTokens(TokenRefresher refresher, SessionHolder holder, TokenRequest wanted) {
+  private UserTokens(
+      TokenRefresher refresher, SessionHolder holder, TokenRequest wanted, KeysInUse keys) {
     this.refresher = refresher;
     this.holder = holder;
     this.wanted = wanted;
+    this.keys = keys;
   }
 
   /** The tokens of the same user for something else. Cheap. */
   public UserTokens of(TokenRequest other) {
-    return new UserTokens(refresher, holder, other);
+    return new UserTokens(refresher, holder, other, keys);
   }
 
   /** What these tokens are for. */
@@ -42,17 +45,23 @@ public final class UserTokens implements TokenSource {
 
   @Override
   public TokenResult find(Patience patience) {
-    return refresher.fresh(holder, wanted, patience);
+    return refresher.fresh(holder, wanted, keys, patience);
   }
 
   @Override
   public TokenResult insteadOf(SecretText refused, Patience patience) {
-    return refresher.insteadOf(holder, wanted, refused, patience);
+    return refresher.insteadOf(holder, wanted, refused, keys, patience);
   }
 
   @Override
   public boolean isNew(SecretText token) {
     return refresher.isNew(holder, token);
+  }
+
+  /** Also of a token from before the session got another key; empty once the session is over. */
+  @Override
+  public Optional<DpopKey> keyOf(UserAccessToken token) {
+    return holder.current().flatMap(open -> token.boundTo()).flatMap(keys::of);
   }
 
   /** The session's key; empty if there is no session, or DPoP is off. */

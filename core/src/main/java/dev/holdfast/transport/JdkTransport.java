@@ -19,7 +19,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * {@link HttpTransport} over the Java platform's client. Certificates and host names are checked as
- * that client does by default; nothing here turns it off. Thread-safe.
+ * that client does by default; nothing here turns it off. Of TLS 1.2 only suites with forward
+ * secrecy and authenticated encryption are offered, unless the client is given. Thread-safe.
  */
 public final class JdkTransport implements HttpTransport {
   private final HttpClient client;
@@ -46,9 +47,17 @@ public final class JdkTransport implements HttpTransport {
   }
 
   private static HttpTransport within(TransportLimits limits, TlsSide side) {
-    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(limits.connect());
+    return new JdkTransport(client(limits.connect(), side), limits, Optional.of(side));
+  }
+
+  private static HttpClient client(Duration connect, TlsSide side) {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .connectTimeout(connect)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .sslParameters(side.offer());
     side.context().ifPresent(client::sslContext);
-    return new JdkTransport(client.build(), limits, Optional.of(side));
+    return client.build();
   }
 
   /**
@@ -60,10 +69,7 @@ public final class JdkTransport implements HttpTransport {
    */
   public static HttpClient clientOfApis(
       Duration connect, Optional<KeyStore> authorities, Optional<ClientCertificate> certificate) {
-    HttpClient.Builder client =
-        HttpClient.newBuilder().connectTimeout(connect).followRedirects(HttpClient.Redirect.NEVER);
-    new TlsSide(authorities, certificate).context().ifPresent(client::sslContext);
-    return client.build();
+    return client(connect, new TlsSide(authorities, certificate));
   }
 
   /** Over one more client of its own; a given client shows what it was made with. */

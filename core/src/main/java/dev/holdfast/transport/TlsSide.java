@@ -3,9 +3,11 @@ package dev.holdfast.transport;
 import dev.holdfast.config.ClientCertificate;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,16 @@ record TlsSide(Optional<KeyStore> authorities, Optional<ClientCertificate> certi
 
   TlsSide showing(ClientCertificate another) {
     return new TlsSide(authorities, Optional.of(another));
+  }
+
+  /** What it offers. */
+  SSLParameters offer() {
+    try {
+      SSLContext context = context().orElse(SSLContext.getDefault());
+      return TlsOffer.of(context);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the platform has no TLS", e);
+    }
   }
 
   /** Empty where the platform's own will do. */

@@ -30,6 +30,7 @@ class LoginPaceTest {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            List.of(),
             false,
             perAddress,
             overall),

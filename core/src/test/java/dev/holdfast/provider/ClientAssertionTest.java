@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
+import dev.holdfast.config.AssertionAudience;
 import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.config.MacAlgorithm;
 import dev.holdfast.config.OidcConfig;
@@ -24,6 +25,7 @@ import dev.holdfast.testkit.FakeClient;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.FixedTime;
 import dev.holdfast.testkit.HeldSession;
+import dev.holdfast.testkit.LogLines;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
@@ -163,6 +165,39 @@ class ClientAssertionTest {
     }
     assertThat(calls).extracting(RecordedCall::status).contains(400); // a nonce was asked for
     return calls;
+  }
+
+  static Stream<Arguments> forEndpoints() throws JOSEException {
+    JWK key = new ECKeyGenerator(Curve.P_256).keyID("c1").generate();
+    return Stream.of(
+        arguments(
+            FakeClient.withKey("signing", key),
+            new ClientAuthentication.PrivateKeyJwt(
+                PrivateJwk.parse(key.toJSONString()), List.of(), AssertionAudience.ENDPOINT)),
+        arguments(
+            FakeClient.withSecretThatSigns("signing", SECRET),
+            new ClientAuthentication.SecretJwt(
+                SecretText.of(SECRET), MacAlgorithm.HS256, AssertionAudience.ENDPOINT)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forEndpoints")
+  @DisplayName("CA-04: for the address it is sent to, as one string, and with a warning")
+  void a_provider_that_refuses_the_issuer_is_told_its_address(
+      FakeClient known, ClientAuthentication proof) throws ParseException {
+    provider.habits().assertionsForEndpoints();
+    try (LogLines log = LogLines.of("dev.holdfast")) {
+      live(known, proof);
+      assertThat(log.read())
+          .filteredOn(line -> line.contains("assertion-audience is endpoint"))
+          .singleElement()
+          .asString()
+          .startsWith("WARN");
+    }
+    for (RecordedCall call : calls()) {
+      assertThat(SignedJWT.parse(call.form().get("client_assertion")).getPayload().toJSONObject())
+          .containsEntry("aud", provider.issuer() + call.call().target().getPath());
+    }
   }
 
   @Test

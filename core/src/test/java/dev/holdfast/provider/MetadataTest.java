@@ -59,6 +59,7 @@ class MetadataTest {
             InstantSource.system(),
             nanos::get,
             background,
+            (wait, work) -> false,
             Listeners.none("default"));
     OidcConfiguration pac4j = new OidcConfiguration();
     pac4j.setClientId(config.clientId());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.holdfast.config.DpopAlgorithm;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.provider.AccessToken;
+import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.provider.Claims;
 import dev.holdfast.provider.TokenSet;
 import dev.holdfast.provider.TokenTarget;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -159,9 +161,41 @@ class SessionCodecTest {
   }
 
   @Test
+  @DisplayName("TOK-05: what a token is good for comes back with it")
+  void details_of_tokens_come_back() {
+    AccessToken access = detailed("payment");
+    Session session = usual.session().with(TokenTarget.OF_LOGIN, access);
+    TokenTarget billing =
+        new TokenTarget(
+            Optional.empty(), Optional.of("billing"), Set.of(), TokenTarget.Grant.REFRESH_TOKEN);
+    session = session.with(billing, detailed("billing"));
+    assertThat(throughBytes(session).tokens()).isEqualTo(session.tokens());
+    assertThat(throughBytes(session).tokens().access().details()).isEqualTo(access.details());
+  }
+
+  private static AccessToken detailed(String type) {
+    return new AccessToken(
+        SecretText.of("opaque"),
+        SampleSession.NOW,
+        Optional.of(SampleSession.NOW.plusSeconds(60)),
+        Set.of("read"),
+        true,
+        AuthorizationDetails.restore("[{\"type\":\"" + type + "\"}]"));
+  }
+
+  @Test
+  @DisplayName("a session that began before an upgrade goes on after it")
+  void a_session_of_the_version_before_is_read() {
+    byte[] bytes = codec.encode(usual.session(), null);
+    bytes[0] = 2;
+    assertThat(codec.decode(bytes).orElseThrow().session().tokens())
+        .isEqualTo(usual.session().tokens());
+  }
+
+  @Test
   void a_record_of_another_version_is_no_session() {
     byte[] bytes = codec.encode(usual.session(), null);
-    for (int version : new int[] {0, 1, 3, 255}) {
+    for (int version : new int[] {0, 1, 4, 255}) {
       bytes[0] = (byte) version;
       assertThat(codec.decode(bytes)).isEmpty();
     }

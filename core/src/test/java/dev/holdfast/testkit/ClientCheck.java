@@ -29,9 +29,16 @@ final class ClientCheck {
   private final PublishedKeys published = new PublishedKeys();
   private final Set<String> usedAssertions = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean forEndpoints;
+
   ClientCheck(String issuer, InstantSource time) {
     this.issuer = issuer;
     this.time = time;
+  }
+
+  /** Takes assertions only that name the address they were sent to. */
+  void demandEndpoints() {
+    forEndpoints = true;
   }
 
   void register(FakeClient client) {
@@ -88,7 +95,8 @@ final class ClientCheck {
       require(signed(client, jwt), "signature");
       require(client.id().equals(claims.getIssuer()), "iss");
       // The one string, not an array: RFC 7523bis and FAPI 2.0 §5.3.3.1
-      require(issuer.equals(claims.toJSONObject().get("aud")), "aud");
+      String audience = forEndpoints ? call.origin(issuer) + call.target().getPath() : issuer;
+      require(audience.equals(claims.toJSONObject().get("aud")), "aud");
       require(fresh(claims.getExpirationTime()), "exp");
       require(claims.getJWTID() != null && usedAssertions.add(claims.getJWTID()), "jti");
       return client;

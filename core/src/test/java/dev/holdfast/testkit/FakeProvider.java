@@ -34,7 +34,7 @@ public final class FakeProvider implements AutoCloseable {
     this.time = time;
     this.wire = Wire.open(secrets);
     this.nonces = new Nonces(random, secrets);
-    this.grants = new IssuedGrants(time);
+    this.grants = new IssuedGrants(time, knobs);
     this.clients = new ClientCheck(issuer(), time);
     this.issuance = new Issuance(issuer(), new TokenMint(keys), knobs, time, random);
     client(FakeClient.withSecret("shop", "shop-secret"));
@@ -92,6 +92,11 @@ public final class FakeProvider implements AutoCloseable {
   /** Where an endpoint is. */
   public URI uri(Endpoint endpoint) {
     return URI.create(issuer() + endpoint.path());
+  }
+
+  /** What it does as only some providers do. */
+  public Habits habits() {
+    return new Habits(knobs, clients);
   }
 
   /**

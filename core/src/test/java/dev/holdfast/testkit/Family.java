@@ -7,12 +7,28 @@ final class Family {
 
   private final Login login;
   private final Optional<String> key;
-  private volatile boolean alive = true;
-  private String refreshToken = "";
+  private final Tree tree;
+
+  /** What those of all keys have in common. */
+  private static final class Tree {
+    private volatile boolean alive = true;
+    private String refreshToken = "";
+    private String before = "";
+  }
 
   Family(Login login, Optional<String> key) {
+    this(login, key, new Tree());
+  }
+
+  private Family(Login login, Optional<String> key, Tree tree) {
     this.login = login;
     this.key = key;
+    this.tree = tree;
+  }
+
+  /** The same grant, for tokens that are bound to this key. */
+  Family boundTo(Optional<String> another) {
+    return another.equals(key) ? this : new Family(login, another, tree);
   }
 
   Login login() {
@@ -25,18 +41,33 @@ final class Family {
   }
 
   boolean alive() {
-    return alive;
+    return tree.alive;
   }
 
   void end() {
-    alive = false;
+    tree.alive = false;
   }
 
   String refreshToken() {
-    return refreshToken;
+    return tree.refreshToken;
+  }
+
+  /** Whether this is the one before the newest, which nobody has used yet. */
+  boolean isForgiven(String token) {
+    return !token.isEmpty() && tree.before.equals(token);
+  }
+
+  /** The newest has arrived at its client: the one before is over. */
+  void used(String token) {
+    if (tree.refreshToken.equals(token)) {
+      tree.before = "";
+    }
   }
 
   void refreshToken(String next) {
-    refreshToken = next;
+    if (tree.before.isEmpty()) {
+      tree.before = tree.refreshToken;
+    }
+    tree.refreshToken = next;
   }
 }

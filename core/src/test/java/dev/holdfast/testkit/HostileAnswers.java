@@ -15,6 +15,7 @@ import static dev.holdfast.error.ErrorCode.USERINFO_INVALID;
 
 import dev.holdfast.error.ErrorCode;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -85,20 +86,22 @@ public final class HostileAnswers {
 
   /** What the token endpoint answers once the code is spent, or instead. */
   public static Stream<HostileAnswer> tokenAnswers() {
-    return Stream.concat(
-        brokenAnswers(),
-        Stream.of(
-            token("a redirect", at -> at.redirectTo(URI.create(ELSEWHERE + "/token"))),
-            token("Bearer", TOKEN_NOT_BOUND, at -> at.with("token_type", "Bearer")),
-            token("a token_type nobody knows", at -> at.with("token_type", "mac")),
-            token("a token of another key", TOKEN_NOT_BOUND, HostileIdTokens::boundElsewhere),
-            token("a spent code", GRANT_REFUSED, at -> at.error(400, "invalid_grant")),
-            token("a refused client", CLIENT_REFUSED, at -> at.error(401, "invalid_client")),
-            token("a nonce demanded, none given", PROOF_REFUSED, HostileAnswers::nonceless),
-            token("an outage", PROVIDER_UNAVAILABLE, at -> at.status(503)),
-            token("a lost connection", PROVIDER_UNAVAILABLE, FaultAt::dropConnection),
-            token("a lost answer", PROVIDER_UNAVAILABLE, FaultAt::loseAnswer),
-            token("a huge answer", PROVIDER_UNAVAILABLE, HostileAnswers::huge)));
+    return Stream.of(
+            brokenAnswers(),
+            brokenDetails(),
+            Stream.of(
+                token("a redirect", at -> at.redirectTo(URI.create(ELSEWHERE + "/token"))),
+                token("Bearer", TOKEN_NOT_BOUND, at -> at.with("token_type", "Bearer")),
+                token("a token_type nobody knows", at -> at.with("token_type", "mac")),
+                token("a token of another key", TOKEN_NOT_BOUND, HostileIdTokens::boundElsewhere),
+                token("a spent code", GRANT_REFUSED, at -> at.error(400, "invalid_grant")),
+                token("a refused client", CLIENT_REFUSED, at -> at.error(401, "invalid_client")),
+                token("a nonce demanded, none given", PROOF_REFUSED, HostileAnswers::nonceless),
+                token("an outage", PROVIDER_UNAVAILABLE, at -> at.status(503)),
+                token("a lost connection", PROVIDER_UNAVAILABLE, FaultAt::dropConnection),
+                token("a lost answer", PROVIDER_UNAVAILABLE, FaultAt::loseAnswer),
+                token("a huge answer", PROVIDER_UNAVAILABLE, HostileAnswers::huge)))
+        .flatMap(answers -> answers);
   }
 
   private static Stream<HostileAnswer> brokenAnswers() {
@@ -121,6 +124,19 @@ public final class HostileAnswers {
         token("refresh_token with a blank", at -> at.with("refresh_token", "a b")),
         token("expires_in negative", at -> at.with("expires_in", -1)),
         token("expires_in as text", at -> at.with("expires_in", "300")));
+  }
+
+  private static Stream<HostileAnswer> brokenDetails() {
+    return Stream.of(
+        details("as text", "[{\"type\":\"payment\"}]"),
+        details("no array", Map.of("type", "payment")),
+        details("of numbers", List.of(1)),
+        details("without type", List.of(Map.of("amount", "5.00"))),
+        details("without end", List.of(Map.of("type", "a".repeat(9000)))));
+  }
+
+  private static HostileAnswer details(String name, Object value) {
+    return token("authorization_details " + name, at -> at.with("authorization_details", value));
   }
 
   private static Reply json(String text) {

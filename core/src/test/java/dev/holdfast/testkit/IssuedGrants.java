@@ -16,6 +16,7 @@ final class IssuedGrants {
   private record Access(Family family, Instant expiresAt, String audience) {}
 
   private final InstantSource time;
+  private final Knobs knobs;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Login> codes = new HashMap<>();
   private final Map<String, Family> spentCodes = new HashMap<>();
@@ -23,8 +24,9 @@ final class IssuedGrants {
   private final Map<String, Access> accessTokens = new HashMap<>();
   private int reuses;
 
-  IssuedGrants(InstantSource time) {
+  IssuedGrants(InstantSource time, Knobs knobs) {
     this.time = time;
+    this.knobs = knobs;
   }
 
   void fileCode(String code, Login login) {
@@ -70,18 +72,25 @@ final class IssuedGrants {
       if (family == null || !family.alive() || !family.login().clientId().equals(client.id())) {
         throw Refusal.atProvider("invalid_grant", "refresh token unknown or ended");
       }
-      if (!family.key().equals(key)) {
+      boolean rekeyed = knobs.newKeysAtRefresh && client.authenticates() && key.isPresent();
+      if (!family.key().equals(key) && !rekeyed) {
         throw Refusal.atProvider("invalid_dpop_proof", "not the key of this grant");
       }
-      if (!family.refreshToken().equals(token)) {
+      if (!isGood(family, token)) {
         family.end();
         reuses++;
         throw Refusal.atProvider("invalid_grant", "refresh token used before");
       }
-      return family;
+      family.used(token);
+      return family.boundTo(key);
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isGood(Family family, String token) {
+    return family.refreshToken().equals(token)
+        || (knobs.forgiveLostAnswers && family.isForgiven(token));
   }
 
   /**
@@ -92,7 +101,7 @@ final class IssuedGrants {
   void rotate(Family family, String spent, String next) {
     lock.lock();
     try {
-      if (!family.refreshToken().equals(spent)) {
+      if (!isGood(family, spent)) {
         family.end();
         reuses++;
         throw Refusal.atProvider("invalid_grant", "refresh token used before");

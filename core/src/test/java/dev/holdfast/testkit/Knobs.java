@@ -13,6 +13,8 @@ final class Knobs {
   volatile Duration authenticatedAgo = Duration.ZERO;
   volatile boolean dpopRequired = true;
   volatile boolean rotateRefreshTokens = true;
+  volatile boolean forgiveLostAnswers;
+  volatile boolean newKeysAtRefresh;
   volatile Duration accessTokenLife = Duration.ofMinutes(5);
   volatile int accessTokenBytes;
   volatile int refreshTokenBytes = 43;

@@ -42,7 +42,7 @@ class ClientTokenCodecTest {
   void another_version_and_anything_unreadable_is_no_token() {
     byte[] bytes = codec.encode(bound(Optional.empty()));
     byte[] newer = bytes.clone();
-    newer[0] = 2;
+    newer[0] = 3;
     assertThat(codec.decode(newer)).isEmpty();
     assertThat(codec.decode(new byte[0])).isEmpty();
     for (int length = 1; length < bytes.length; length++) {

@@ -170,6 +170,7 @@ class ClientTokensTogetherTest extends ClientRig {
             time,
             threads,
             duration -> rests.incrementAndGet(),
+            () -> DpopKey.generate(DpopAlgorithm.ES256),
             node.oidc().listeners());
     return new ClientTokens(
         setup,

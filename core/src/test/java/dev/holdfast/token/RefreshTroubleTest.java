@@ -49,6 +49,29 @@ class RefreshTroubleTest extends RefreshRig {
   }
 
   @Test
+  @DisplayName("REF-08: the next flight succeeds with the refresh token whose answer was lost")
+  void an_answer_that_was_lost_costs_no_session() {
+    provider.habits().forgiveLostAnswers();
+    for (Node node : List.of(onServer(), inBrowser())) {
+      provider.forgetRequests();
+      HeldSession held = new HeldSession(node.login());
+      time.advance(LIFE);
+      provider.next().at(Endpoint.TOKEN).loseAnswer();
+      assertThat(ask(node, held)).isInstanceOf(TokenResult.TryLater.class);
+      time.advance(Duration.ofSeconds(40));
+      token(ask(node, held));
+      assertThat(refreshes())
+          .hasSize(2)
+          .extracting(call -> call.form().get("refresh_token"))
+          .containsOnly(refreshes().get(0).form().get("refresh_token"));
+      time.advance(LIFE);
+      token(ask(node, held));
+      assertThat(provider.reusesDetected()).isZero();
+      node.close();
+    }
+  }
+
+  @Test
   @DisplayName("REF-07: invalid_grant ends the session, if nothing newer is there")
   void a_refused_refresh_token_ends_the_session() {
     for (Node node : List.of(onServer(), inBrowser())) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.Page;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +108,27 @@ class LogoutTest {
     assertThat(page.setCookies()).isEmpty();
     shop.store.repair();
     assertStillIn();
+  }
+
+  @Test
+  @DisplayName("REV-02: nobody waits for a revocation, and one that failed is tried again")
+  void a_provider_that_is_busy_or_hangs_keeps_no_user() throws InterruptedException {
+    CountDownLatch again = new CountDownLatch(2);
+    shop.provider
+        .always()
+        .at(Endpoint.REVOKE)
+        .instead(
+            reply -> {
+              again.countDown();
+              return reply.status(503).header("Retry-After", "0");
+            });
+    try (Gate gate = shop.provider.hold(Endpoint.REVOKE)) {
+      assertThat(browser.send(logout().header("Sec-Fetch-Site", "same-origin")).status())
+          .isEqualTo(303);
+      gate.awaitArrivals(1);
+      assertThat(browser.get("/whoami").status()).isEqualTo(401);
+    }
+    assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

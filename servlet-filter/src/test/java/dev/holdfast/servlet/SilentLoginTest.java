@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.FakeProvider;
+import dev.holdfast.testkit.HostileAnswer;
+import dev.holdfast.testkit.HostileAnswers;
+import dev.holdfast.testkit.LogLines;
 import dev.holdfast.testkit.Page;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A page asks who is there, and its visitor sees nothing of it ({@code prompt=none}). */
@@ -89,9 +98,60 @@ class SilentLoginTest {
     URI login = browser.navigate("/more/maybe").location().orElseThrow();
     shop.provider.next().denyLogin("login_required");
     shop.provider.next().onAuthorize(answer -> answer.put("iss", "https://evil.example"));
-    Page page = browser.follow(browser.navigate(login));
-    assertThat(page.status()).isEqualTo(400);
-    assertThat(page.body()).contains("issuer_mismatch");
+    try (LogLines log = LogLines.of("dev.holdfast.login")) {
+      Page page = browser.follow(browser.navigate(login));
+      assertThat(page.location()).hasValue(shop.home().resolve("/more/maybe"));
+      assertThat(log.read()).containsExactly("INFO a login was refused: issuer_mismatch");
+    }
+    assertThat(browser.open("/more/maybe").body()).isEqualTo("hello null");
+  }
+
+  static Stream<Arguments> trouble() {
+    return Stream.of(
+        trouble("server_error", p -> p.next().denyLogin("server_error")),
+        trouble("temporarily_unavailable", p -> p.next().denyLogin("temporarily_unavailable")),
+        trouble("access_denied", p -> p.next().denyLogin("access_denied")),
+        trouble("a failing token endpoint", p -> p.next().at(Endpoint.TOKEN).status(503)),
+        trouble("a lost token answer", p -> p.next().at(Endpoint.TOKEN).loseAnswer()));
+  }
+
+  private static Arguments trouble(String what, Consumer<FakeProvider> script) {
+    return Arguments.of(what, script);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("trouble")
+  @DisplayName(
+      "CB-15: whatever goes wrong on the way back, the page is there, and one line says why")
+  void a_silent_login_that_goes_wrong_ends_quietly(String what, Consumer<FakeProvider> script) {
+    script.accept(shop.provider);
+    assertThat(quietly()).as(what).hasSize(1);
+  }
+
+  /** What the log says of a silent login of which the visitor notices nothing. */
+  private List<String> quietly() {
+    try (LogLines login = LogLines.of("dev.holdfast.login");
+        LogLines provider = LogLines.of("dev.holdfast.provider")) {
+      Page page = browser.open("/more/maybe");
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.body()).isEqualTo("hello null");
+      assertThat(browser.open("/more/maybe").body()).isEqualTo("hello null");
+      assertThat(logins()).isEqualTo(1);
+      assertThat(browser.cookies()).containsOnlyKeys("loopback-session-silent");
+      return Stream.of(login.read(), provider.read()).flatMap(List::stream).toList();
+    }
+  }
+
+  static Stream<HostileAnswer> hostileAnswers() {
+    return HostileAnswers.tokenAnswers();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hostileAnswers")
+  @DisplayName("CB-15: a hostile answer is logged by its code, and not shown")
+  void a_hostile_answer_is_for_the_log_alone(HostileAnswer answer) {
+    answer.play(shop.provider);
+    assertThat(quietly()).anySatisfy(line -> assertThat(line).contains(answer.code().code()));
   }
 
   @Test
