@@ -148,7 +148,7 @@ final class BrowserSafekeeping implements Safekeeping {
   }
 
   private boolean moved(OpenSession known, BrowserLink link, byte[] value) {
-    Duration life = Duration.between(time.instant(), known.session().expiresAt());
+    Duration life = Duration.between(time.instant(), known.session().latestEnd());
     byte[] seen = known.fact();
     return seen == null
         ? coordination.putIfAbsent(fact(link), value, life)
@@ -176,7 +176,7 @@ final class BrowserSafekeeping implements Safekeeping {
 
   @Override
   public void end(OpenSession known) {
-    Duration life = Duration.between(time.instant(), known.session().expiresAt());
+    Duration life = Duration.between(time.instant(), known.session().latestEnd());
     coordination.put(fact(known.link()), SessionFact.ended(), life);
   }
 

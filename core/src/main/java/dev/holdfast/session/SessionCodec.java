@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns sessions into bytes and back. One octet of version, then fields without names; tokens as
  * their decoded parts (see {@link TokenBytes}); headers and claims shortened together. Signatures,
- * keys and opaque tokens are never shortened. Thread-safe.
+ * keys and opaque tokens are never shortened. What an earlier version can read is written as it
+ * would. Thread-safe.
  */
 final class SessionCodec {
-  private static final int VERSION = 2;
+  private static final int PLAIN = 2;
+  private static final int WITH_LATEST_END = 3;
   private static final int BOUND = 1;
   private static final int HAS_END = 2;
   private static final int HAS_REFRESH = 4;
@@ -37,8 +39,14 @@ final class SessionCodec {
     TokenSet tokens = session.tokens();
     AccessToken access = tokens.access();
     FieldWriter out = new FieldWriter(USUAL_SIZE);
-    out.octet(VERSION).octet(flags(tokens, link)).text(session.subject());
+    boolean ofTwoEnds = !session.expiresAt().equals(session.latestEnd());
+    out.octet(ofTwoEnds ? WITH_LATEST_END : PLAIN)
+        .octet(flags(tokens, link))
+        .text(session.subject());
     out.moment(session.startedAt()).moment(session.authenticatedAt()).moment(session.expiresAt());
+    if (ofTwoEnds) {
+      out.moment(session.latestEnd());
+    }
     if (link != null) {
       out.text(link.number()).number(link.generation());
       out.bytes(link.linkKey().reveal()).moment(link.idleUntil());
@@ -67,22 +75,23 @@ final class SessionCodec {
         | (tokens.others().isEmpty() ? 0 : HAS_OTHERS);
   }
 
-  /** Empty if another version wrote it. */
+  /** Empty if a later version wrote it, or one that is long past. */
   Optional<Content> decode(byte[] bytes) {
     try {
       FieldReader in = new FieldReader(bytes);
-      return in.octet() == VERSION ? Optional.of(content(in)) : Optional.empty();
+      int version = in.octet();
+      return version == PLAIN || version == WITH_LATEST_END
+          ? Optional.of(content(in, version))
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // authentic, yet not of this form: another version's
     }
   }
 
-  private Content content(FieldReader in) {
+  private Content content(FieldReader in, int version) {
     int flags = in.octet();
     String subject = in.text();
-    Instant startedAt = in.moment();
-    Instant authenticatedAt = in.moment();
-    Instant expiresAt = in.moment();
+    Session.Course course = course(in, version);
     Optional<BrowserLink> link = (flags & HAS_LINK) == 0 ? Optional.empty() : Optional.of(link(in));
     Instant obtainedAt = in.moment();
     Optional<Instant> end = (flags & HAS_END) == 0 ? Optional.empty() : Optional.of(in.moment());
@@ -98,7 +107,15 @@ final class SessionCodec {
             Lazy.by(() -> readable.get().tokens(obtainedAt, end, scopes)),
             Lazy.by(
                 () -> key.length == 0 ? Optional.empty() : Optional.of(DpopKey.fromBytes(key))));
-    return new Content(new Session(subject, startedAt, authenticatedAt, expiresAt, parts), link);
+    return new Content(new Session(subject, course, parts), link);
+  }
+
+  private static Session.Course course(FieldReader in, int version) {
+    Instant startedAt = in.moment();
+    Instant authenticatedAt = in.moment();
+    Instant expiresAt = in.moment();
+    Instant latestEnd = version == WITH_LATEST_END ? in.moment() : expiresAt;
+    return new Session.Course(startedAt, authenticatedAt, expiresAt, latestEnd);
   }
 
   private static BrowserLink link(FieldReader in) {

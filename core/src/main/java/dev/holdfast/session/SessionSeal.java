@@ -41,7 +41,7 @@ final class SessionSeal {
   SealedRecord seal(Session session, SecretBytes secret, @Nullable BrowserLink link) {
     byte[] sealed = sealer.seal(scope, secret, session.expiresAt(), codec.encode(session, link));
     return new SealedRecord(
-        sealed, session.expiresAt(), idleUntil(session), groups.of(session), NO_LABEL);
+        sealed, session.latestEnd(), idleUntil(session), groups.of(session), NO_LABEL);
   }
 
   /** The same record with what tells it apart in a list; the server alone can read that. */

@@ -1,5 +1,6 @@
 package dev.holdfast.token;
 
+import dev.holdfast.config.SessionPolicy;
 import dev.holdfast.provider.AccessToken;
 import dev.holdfast.provider.RefreshToken;
 import dev.holdfast.provider.RefreshedGrant;
@@ -26,9 +27,9 @@ record NewTokens(
     Optional<RefreshToken> refresh,
     UnaryOperator<Session> merge) {
 
-  static NewTokens of(TokenTarget target, RefreshedGrant grant) {
+  static NewTokens of(TokenTarget target, RefreshedGrant grant, SessionPolicy policy) {
     return new NewTokens(
-        target, grant.access(), grant.refresh(), session -> session.renewed(target, grant));
+        target, grant.access(), grant.refresh(), session -> session.renewed(target, grant, policy));
   }
 
   static NewTokens of(TokenTarget target, AccessToken exchanged) {

@@ -127,7 +127,8 @@ final class RefreshFlight implements Flight {
                     session.idTokenClaims(),
                     () -> isTimeLeft(lease)));
     if (reply instanceof ProviderReply.Granted<RefreshedGrant> granted) {
-      return saver(lease).save(current, NewTokens.of(target, granted.value()));
+      return saver(lease)
+          .save(current, NewTokens.of(target, granted.value(), setup.config().sessions()));
     }
     landing.land(notGranted(reply, current));
     return Optional.empty();

@@ -12,6 +12,7 @@ import dev.holdfast.provider.TokenTarget;
 import dev.holdfast.secret.SecretBytes;
 import dev.holdfast.secret.SecretText;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -159,9 +160,20 @@ class SessionCodecTest {
   }
 
   @Test
+  void only_a_session_whose_end_may_move_needs_the_later_version() {
+    assertThat(codec.encode(usual.session(), null)[0]).isEqualTo((byte) 2);
+    Session nearer = usual.endingIn(Duration.ofHours(1));
+    assertThat(codec.encode(nearer, null)[0]).isEqualTo((byte) 3);
+    Session read = throughBytes(nearer);
+    assertThat(read.expiresAt()).isEqualTo(nearer.expiresAt());
+    assertThat(read.latestEnd()).isEqualTo(usual.session().expiresAt());
+    assertThat(read.tokens()).isEqualTo(nearer.tokens());
+  }
+
+  @Test
   void a_record_of_another_version_is_no_session() {
     byte[] bytes = codec.encode(usual.session(), null);
-    for (int version : new int[] {0, 1, 3, 255}) {
+    for (int version : new int[] {0, 1, 4, 255}) {
       bytes[0] = (byte) version;
       assertThat(codec.decode(bytes)).isEmpty();
     }

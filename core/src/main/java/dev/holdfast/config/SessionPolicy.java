@@ -1,0 +1,12 @@
+package dev.holdfast.config;
+
+/**
+ * How sessions live and end.
+ *
+ * @param times how long they last, and the logins and tokens that they come from
+ * @param followsProvider whether a session ends with what the provider gave for it, as far as that
+ *     says when it ends
+ * @param remoteLogout how the provider may end sessions by itself
+ */
+public record SessionPolicy(
+    OidcConfig.Times times, boolean followsProvider, RemoteLogout remoteLogout) {}
