@@ -101,7 +101,7 @@ public final class Oidc implements AutoCloseable {
     this.clientKeys = parts.clientKeys();
     this.clientTokens = new ClientTokens(renewals, coordinationStore, sealer, clientKeys);
     this.logout = new LogoutFlow(sessions, provider, workers.background());
-    this.managedSessions = new ManagedSessions(sessions, parts.time);
+    this.managedSessions = new ManagedSessions(sessions, parts.time, config.sessions().perUser());
     this.remoteLogouts =
         new RemoteLogouts(config, provider, sessions, coordinationStore, parts.time);
     this.outbound = outbound(parts);

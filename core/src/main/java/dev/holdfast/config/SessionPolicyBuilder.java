@@ -2,7 +2,10 @@ package dev.holdfast.config;
 
 /** Gathers how sessions live and end, under the names web.xml uses. */
 public final class SessionPolicyBuilder {
+  static final int MOST_PER_USER = 1000;
+
   boolean followsProvider;
+  int perUser;
 
   SessionPolicyBuilder() {}
 
@@ -12,11 +15,18 @@ public final class SessionPolicyBuilder {
     return this;
   }
 
+  /** {@code sessions-per-user}; default 0, any number. Needs sessions on the server. */
+  public SessionPolicyBuilder perUser(int most) {
+    this.perUser = most;
+    return this;
+  }
+
   void read(Settings settings) {
     followsProvider = settings.flag("session-follows-provider", false);
+    perUser = settings.number("sessions-per-user", 0, 0, MOST_PER_USER);
   }
 
   SessionPolicy finished(OidcConfig.Times times, RemoteLogout remoteLogout) {
-    return new SessionPolicy(times, followsProvider, remoteLogout);
+    return new SessionPolicy(times, followsProvider, perUser, remoteLogout);
   }
 }

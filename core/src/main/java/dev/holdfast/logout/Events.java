@@ -13,12 +13,20 @@ final class Events {
     LOG.info("session {} ended by its user", session.logName());
   }
 
+  void endedUnused(OpenSession session) {
+    LOG.info("session {} ended unused", session.logName());
+  }
+
   void endedByProvider(LogoutScope who, int ended) {
     LOG.info("the provider ended {}: {} sessions were held here", who, ended);
   }
 
   void endedFromElsewhere(String session) {
     LOG.info("session {} ended from elsewhere", session);
+  }
+
+  void endedByALaterLogin(String session) {
+    LOG.info("session {} ended: its user has logged in too often since", session);
   }
 
   void allEnded(int ended) {

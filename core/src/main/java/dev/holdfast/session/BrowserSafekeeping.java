@@ -75,8 +75,24 @@ final class BrowserSafekeeping implements Safekeeping {
         : read(ticket.locator()).flatMap(this::again);
   }
 
+  /** Unless it has ended, or a newer cookie of it is about: then that one decides. */
+  @Override
+  public Optional<OpenSession> idle(Ticket ticket) {
+    return opened(ticket.locator())
+        .filter(found -> !time.instant().isBefore(found.link().idleUntil()))
+        .filter(found -> again(found).filter(newest -> isSame(found, newest)).isPresent());
+  }
+
+  private static boolean isSame(OpenSession one, OpenSession other) {
+    return one.link().generation() == other.link().generation();
+  }
+
   /** What a cookie says, before anybody was asked whether it still counts. */
   private Optional<OpenSession> read(Locator locator) {
+    return opened(locator).filter(found -> time.instant().isBefore(found.link().idleUntil()));
+  }
+
+  private Optional<OpenSession> opened(Locator locator) {
     return store
         .load(locator)
         .flatMap(
@@ -85,8 +101,7 @@ final class BrowserSafekeeping implements Safekeeping {
                     .filter(content -> content.link().isPresent())
                     .map(
                         content ->
-                            opened(stored, content.session(), content.link().orElseThrow(), null)))
-        .filter(found -> time.instant().isBefore(found.link().idleUntil()));
+                            opened(stored, content.session(), content.link().orElseThrow(), null)));
   }
 
   @Override

@@ -11,6 +11,9 @@ interface Safekeeping {
 
   Optional<OpenSession> resume(Ticket ticket);
 
+  /** What a ticket opens although it was not used for too long; empty if nothing is left of it. */
+  Optional<OpenSession> idle(Ticket ticket);
+
   /** The same session as it is now. */
   Optional<OpenSession> again(OpenSession known);
 

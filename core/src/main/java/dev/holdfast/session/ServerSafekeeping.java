@@ -49,6 +49,12 @@ final class ServerSafekeeping implements Safekeeping {
                     .map(content -> opened(ticket, stored, content.session())));
   }
 
+  /** A store forgets what is idle. */
+  @Override
+  public Optional<OpenSession> idle(Ticket ticket) {
+    return Optional.empty();
+  }
+
   @Override
   public Optional<OpenSession> again(OpenSession known) {
     return resume(known.ticket());

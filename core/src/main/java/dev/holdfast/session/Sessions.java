@@ -59,6 +59,14 @@ public final class Sessions {
     return safekeeping.resume(ticket);
   }
 
+  /**
+   * The session of a ticket that was not used for too long, to be ended for good; empty if there is
+   * none, and always where the server holds sessions: there nothing is left of it.
+   */
+  public Optional<OpenSession> idle(Ticket ticket) {
+    return safekeeping.idle(ticket);
+  }
+
   /** The same session as it is now; empty if it has ended. */
   public Optional<OpenSession> again(OpenSession known) {
     return safekeeping.again(known);
@@ -107,10 +115,7 @@ public final class Sessions {
    * sessions of anybody else stay.
    */
   public boolean close(LogoutScope who, String id) {
-    return store.list(groups.of(who)).stream()
-        .map(RecordSummary::id)
-        .filter(record -> record.digest().equals(id))
-        .anyMatch(store::delete);
+    return store.delete(new RecordId(id), groups.of(who));
   }
 
   /** Who holds the sessions. */
