@@ -14,6 +14,10 @@ import dev.holdfast.secret.SecretText;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
+import java.util.Random;
+import java.util.HexFormat;
+import java.util.Base64;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -157,6 +161,41 @@ class SessionCodecTest {
 
   private static AccessToken other(String text, Optional<Instant> end, boolean bound) {
     return new AccessToken(SecretText.of(text), SampleSession.NOW, end, Set.of("read"), bound);
+  }
+
+  @Test
+  @DisplayName("CRY-11: what is secret is not compressed, whatever claims say")
+  void claims_learn_nothing_of_secrets_by_length() {
+    byte[] packed = new byte[300];
+    new Random(7).nextBytes(packed);
+    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(packed);
+    SampleSession holder = usual.withRefresh(Optional.of(secret));
+    byte[] written = codec.encode(holder.session(), null);
+    assertThat(hex(written)).as("the refresh token, octet by octet").contains(hex(packed));
+    assertThat(hex(written))
+        .as("the key, octet by octet")
+        .contains(hex(holder.session().key().orElseThrow().toBytes()));
+
+    String other = Base64.getUrlEncoder().withoutPadding().encodeToString(reversed(packed));
+    assertThat(codec.encode(guessing(holder, secret), null))
+        .as("a claim that says the secret is as long as one that does not")
+        .hasSameSizeAs(codec.encode(guessing(holder, other), null));
+  }
+
+  private static Session guessing(SampleSession holder, String claim) {
+    return holder.withUserinfo(new Claims(Map.of("nickname", claim))).session();
+  }
+
+  private static byte[] reversed(byte[] bytes) {
+    byte[] reversed = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+    return reversed;
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 
   @Test
