@@ -15,9 +15,7 @@ import java.util.List;
  */
 public final class ManagedSessions {
   private static final Comparator<SessionSummary> LATEST_FIRST =
-      Comparator.comparing(SessionSummary::startedAt)
-          .thenComparing(SessionSummary::id)
-          .reversed();
+      Comparator.comparing(SessionSummary::startedAt).thenComparing(SessionSummary::id).reversed();
 
   private final Sessions sessions;
   private final InstantSource time;
@@ -37,9 +35,7 @@ public final class ManagedSessions {
 
   /** The living sessions of a user, the latest first; none if browsers hold them. */
   public List<SessionSummary> list(String subject) {
-    return sessions.list(LogoutScope.ofUser(subject)).stream()
-        .sorted(LATEST_FIRST)
-        .toList();
+    return sessions.list(LogoutScope.ofUser(subject)).stream().sorted(LATEST_FIRST).toList();
   }
 
   /** Ends one session of a user; false if it is over already, or not theirs. */

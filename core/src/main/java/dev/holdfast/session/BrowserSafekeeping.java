@@ -189,6 +189,21 @@ final class BrowserSafekeeping implements Safekeeping {
     }
   }
 
+  /** Nobody is led on from an older cookie. */
+  @Override
+  public Optional<OpenSession> renew(OpenSession known) {
+    return leases.ofSession(known.id()).flatMap(lease -> renewed(known, lease));
+  }
+
+  private Optional<OpenSession> renewed(OpenSession known, Lease lease) {
+    try (lease) {
+      return again(known)
+          .map(newest -> rewrite(newest, newest.session(), time.instant()))
+          .filter(Update.Saved.class::isInstance)
+          .map(update -> ((Update.Saved) update).now());
+    }
+  }
+
   @Override
   public void end(OpenSession known) {
     Duration life = Duration.between(time.instant(), known.session().latestEnd());

@@ -25,5 +25,8 @@ interface Safekeeping {
   /** Moves the idle limit; answers the session unchanged if somebody else is rewriting it. */
   OpenSession touch(OpenSession known);
 
+  /** Another ticket at once, the ones before being dead; empty if that cannot be now. */
+  Optional<OpenSession> renew(OpenSession known);
+
   void end(OpenSession known);
 }

@@ -79,10 +79,21 @@ public final class Sessions {
 
   /**
    * Notes that the session is in use. Writes only once a tenth of the idle time has passed, and in
-   * browser custody only if nobody else is rewriting the session.
+   * browser custody only if nobody else is rewriting the session. On the server it also renews the
+   * ticket from time to time: the browser must get the one of the answer.
    */
   public OpenSession touch(OpenSession known) {
     return safekeeping.worthTouching(known) ? safekeeping.touch(known) : known;
+  }
+
+  /**
+   * Gives the session another ticket; those before open nothing any more, at once.
+   *
+   * @return empty if it has ended, or its tokens are being renewed in browser custody: then nothing
+   *     has changed
+   */
+  public Optional<OpenSession> renew(OpenSession known) {
+    return safekeeping.renew(known);
   }
 
   /** Ends the session for good, whatever else is being done with it. */

@@ -154,8 +154,7 @@ class SessionEndTest {
       CountDownLatch granted = new CountDownLatch(1);
       CountDownLatch loggedOut = new CountDownLatch(1);
       shop.provider.always().onToken(answer -> held(answer, granted, loggedOut));
-      CompletableFuture<Page> asked =
-          CompletableFuture.supplyAsync(() -> browser.get("/token"));
+      CompletableFuture<Page> asked = CompletableFuture.supplyAsync(() -> browser.get("/token"));
       try {
         await(granted);
         Page out =

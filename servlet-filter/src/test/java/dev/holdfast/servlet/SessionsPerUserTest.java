@@ -91,7 +91,8 @@ class SessionsPerUserTest {
   }
 
   @Test
-  @DisplayName("SES-17, SES-20: sessions in cookies cannot be counted, so that the start is refused")
+  @DisplayName(
+      "SES-17, SES-20: sessions in cookies cannot be counted, so that the start is refused")
   void sessions_in_cookies_cannot_be_limited() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(

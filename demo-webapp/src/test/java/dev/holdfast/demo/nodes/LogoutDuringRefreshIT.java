@@ -31,7 +31,8 @@ class LogoutDuringRefreshIT {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("REF-10, A60: the session stays ended, and the tokens that came too late are revoked")
+  @DisplayName(
+      "REF-10, A60: the session stays ended, and the tokens that came too late are revoked")
   void a_logout_wins_against_a_refresh_at_another_node(StoreKind kind) {
     assertThatTheLogoutWins(STORES.running(kind).sessions(LIMIT));
   }

@@ -2,13 +2,13 @@ package dev.holdfast.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.seal.Locator;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.session.GroupKey;
 import dev.holdfast.session.Handles;
 import dev.holdfast.session.RecordId;
 import dev.holdfast.session.RecordSummary;
 import dev.holdfast.session.SealedRecord;
-import dev.holdfast.seal.Locator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -33,9 +33,7 @@ class ManySessionsTest {
     assertThat(store.groups().size()).isEqualTo(MANY + 2);
 
     List<RecordSummary> list = store.list(USER);
-    assertThat(list)
-        .extracting(RecordSummary::id)
-        .containsExactlyInAnyOrderElementsOf(all);
+    assertThat(list).extracting(RecordSummary::id).containsExactlyInAnyOrderElementsOf(all);
     assertThat(list).allMatch(shown -> shown.label().length == 100);
 
     assertThat(store.delete(all.get(MANY / 2), USER)).isTrue();
