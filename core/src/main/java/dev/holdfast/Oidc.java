@@ -95,7 +95,8 @@ public final class Oidc implements AutoCloseable {
     this.clientKeys = parts.clientKeys();
     this.clientTokens = new ClientTokens(renewals, coordinationStore, sealer, clientKeys);
     this.logout = new LogoutFlow(sessions, provider, workers.background(), listeners);
-    this.managedSessions = new ManagedSessions(sessions, parts.time, listeners);
+    this.managedSessions =
+        new ManagedSessions(sessions, parts.time, config.sessions().perUser(), listeners);
     this.remoteLogouts =
         new RemoteLogouts(config, provider, sessions, coordinationStore, parts.time, listeners);
     this.outbound = setups.outbound(signer, nonces);

@@ -164,10 +164,8 @@ public final class OidcBuilder {
           "back-channel-logout needs a coordination store that all nodes share, such as"
               + " coordination=redis, or single-node=true");
     }
-    if (config.remoteLogout().frontChannel() && keepsNothing()) {
-      problems.add(
-          "front-channel-logout needs sessions on the server: anybody may ask for it, and only"
-              + " there it shows whether the session exists");
+    if (keepsNothing()) {
+      problems.addAll(needingAServer());
     }
     for (String client : clientKeySources.keySet()) {
       if (config.clients().stream().noneMatch(named -> named.name().equals(client))) {
@@ -212,6 +210,20 @@ public final class OidcBuilder {
         && keepsNothing()
         && coordinationStore != null
         && !coordinationStore.isShared();
+  }
+
+  private List<String> needingAServer() {
+    List<String> problems = new ArrayList<>();
+    if (config.remoteLogout().frontChannel()) {
+      problems.add(
+          "front-channel-logout needs sessions on the server: anybody may ask for it, and only"
+              + " there it shows whether the session exists");
+    }
+    if (config.sessions().perUser() > 0) {
+      problems.add(
+          "sessions-per-user needs sessions on the server: those in cookies cannot be counted");
+    }
+    return problems;
   }
 
   private boolean keepsNothing() {

@@ -70,9 +70,11 @@ final class SampleSession {
             sample.jwt(ID));
     return new Session(
         SUBJECT,
-        now,
-        now.minusSeconds(10),
-        now.plus(Duration.ofHours(8)),
+        new Session.Course(
+            now,
+            now.minusSeconds(10),
+            now.plus(Duration.ofHours(8)),
+            now.plus(Duration.ofHours(8))),
         new Session.Parts(
             Lazy.of(Claims.parse(ID)),
             Lazy.of(Claims.NONE),

@@ -138,6 +138,17 @@ final class ConfigCheck {
     if (times.idle().compareTo(times.absolute()) > 0) {
       refuse("idle-timeout", "is longer than absolute-timeout; shorten it");
     }
+    if (!config.sessions.idRenewal.isZero()) {
+      between(
+          "session-id-renewal",
+          config.sessions.idRenewal,
+          Duration.ofMinutes(1),
+          Duration.ofDays(30));
+    }
+    if (config.sessions.perUser < 0
+        || config.sessions.perUser > SessionPolicyBuilder.MOST_PER_USER) {
+      refuse("sessions-per-user", "is not between 0 and " + SessionPolicyBuilder.MOST_PER_USER);
+    }
   }
 
   void between(String setting, Duration value, Duration least, Duration most) {

@@ -28,13 +28,12 @@ import java.util.Set;
  * @param dpopJcaProvider which JCA provider signs with it
  * @param loginState where a login under way is kept
  * @param logins what every login asks for
- * @param times how long logins, tokens and sessions last
+ * @param sessions how sessions live and end
  * @param idTokenAlgorithms the JOSE names of the accepted ID token signatures
  * @param trustedAudiences other audiences an ID token may name beside this client
  * @param apiOrigins where the user's tokens may travel
  * @param clients as whom the application asks for tokens of its own
  * @param profile which security profile's rules apply too
- * @param remoteLogout how the provider may end sessions by itself
  * @param allowHttpLoopback whether plain http is accepted, on this machine only
  * @param sealKeys the keys that seal and open records
  * @param indexKey the key that names groups and facts
@@ -56,13 +55,12 @@ public record OidcConfig(
     JcaProviderName dpopJcaProvider,
     LoginState loginState,
     LoginPolicy logins,
-    Times times,
+    SessionPolicy sessions,
     Set<String> idTokenAlgorithms,
     Set<String> trustedAudiences,
     Set<URI> apiOrigins,
     List<NamedClient> clients,
     Profile profile,
-    RemoteLogout remoteLogout,
     boolean allowHttpLoopback,
     KeyRing sealKeys,
     IndexKey indexKey) {
@@ -101,6 +99,16 @@ public record OidcConfig(
     trustedAudiences = Set.copyOf(trustedAudiences);
     apiOrigins = Set.copyOf(apiOrigins);
     clients = List.copyOf(clients);
+  }
+
+  /** How long logins, tokens and sessions last. */
+  public Times times() {
+    return sessions.times();
+  }
+
+  /** How the provider may end sessions by itself. */
+  public RemoteLogout remoteLogout() {
+    return sessions.remoteLogout();
   }
 
   /**

@@ -33,6 +33,7 @@ public final class OidcConfigBuilder {
   LoginState loginState = LoginState.SEALED;
   final LoginPolicyBuilder logins = new LoginPolicyBuilder();
   OidcConfig.Times times = OidcConfig.Times.DEFAULT;
+  final SessionPolicyBuilder sessions = new SessionPolicyBuilder();
   Set<String> idTokenAlgorithms = ID_TOKEN_ALGORITHMS;
   Set<String> trustedAudiences = Set.of();
   Set<URI> apiOrigins = Set.of();
@@ -144,6 +145,12 @@ public final class OidcConfigBuilder {
     return this;
   }
 
+  /** What else there is to say about sessions; see {@link SessionPolicy}. */
+  public OidcConfigBuilder sessions(Consumer<SessionPolicyBuilder> settings) {
+    settings.accept(sessions);
+    return this;
+  }
+
   /** {@code id-token-algorithms}; default RS256, PS256, ES256, ES384, EdDSA. */
   public OidcConfigBuilder idTokenAlgorithms(Set<String> joseNames) {
     this.idTokenAlgorithms = joseNames;
@@ -248,13 +255,12 @@ public final class OidcConfigBuilder {
         dpopJcaProvider,
         loginState,
         logins.finished(),
-        times,
+        sessions.finished(times, remoteLogout),
         acceptedAlgorithms(),
         trustedAudiences,
         apiOrigins,
         clients.stream().map(client -> NamedClientCheck.finished(client, this)).toList(),
         profile,
-        remoteLogout,
         allowHttpLoopback,
         sealKeys,
         indexKey);

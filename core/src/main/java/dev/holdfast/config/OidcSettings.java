@@ -25,6 +25,7 @@ final class OidcSettings {
     keys();
     policy();
     times();
+    builder.sessions.read(settings);
     builder.certificateBoundTokens = settings.flag("certificate-bound-tokens", false);
     builder.profile(Profile.read(settings));
     new LoginPolicySettings(settings, builder.logins).read();

@@ -21,7 +21,11 @@ public enum LogoutCause {
   /** The provider does not renew its tokens any more, or with some that are worth nothing. */
   RENEWAL_REFUSED,
   /** It does not fit any more where it has to be kept. */
-  LIMIT;
+  TOO_LARGE,
+  /** Its user has logged in more often than they may. */
+  LIMIT,
+  /** It was not used for too long, and its browser came back. */
+  IDLE;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -219,7 +219,7 @@ public final class LoginFlow {
   }
 
   private LoginOutcome open(LoginGrant grant, LoginTransaction login, String device) {
-    Session session = Session.begin(grant, login.key(), time.instant(), config.times().absolute());
+    Session session = Session.begin(grant, login.key(), time.instant(), config.sessions());
     try {
       OpenSession opened = sessions.open(session, device);
       events.loggedIn(opened, login.former());

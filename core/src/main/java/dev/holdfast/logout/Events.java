@@ -24,6 +24,11 @@ final class Events {
     tellOne(session.id(), session.session().subject(), LogoutCause.USER);
   }
 
+  void endedUnused(OpenSession session) {
+    LOG.info("session {} ended unused", session.logName());
+    tellOne(session.id(), session.session().subject(), LogoutCause.IDLE);
+  }
+
   void replaced(OpenSession session) {
     LOG.info("session {} makes room for a new login of its browser", session.logName());
     tellOne(session.id(), session.session().subject(), LogoutCause.REPLACED);
@@ -37,6 +42,12 @@ final class Events {
   void endedFromElsewhere(String session, String subject) {
     LOG.info("session {} ended from elsewhere", OpenSession.logName(session));
     tellOne(session, subject, LogoutCause.MANAGED);
+  }
+
+  void endedByALaterLogin(String session, String subject) {
+    LOG.info(
+        "session {} ended: its user has logged in too often since", OpenSession.logName(session));
+    tellOne(session, subject, LogoutCause.LIMIT);
   }
 
   void allEnded(String subject, int ended) {

@@ -3,6 +3,7 @@ package dev.holdfast.logout;
 import dev.holdfast.event.Listeners;
 import dev.holdfast.provider.EndSessionRequest;
 import dev.holdfast.provider.OidcProvider;
+import dev.holdfast.seal.Ticket;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.Session;
 import dev.holdfast.session.Sessions;
@@ -40,6 +41,24 @@ public final class LogoutFlow {
     Session last = closed(known);
     events.ended(known);
     behind(known, () -> provider.revoke(last.tokens(), last.key()));
+  }
+
+  /**
+   * Ends the session of a ticket for good if it was not used for too long, and revokes its tokens
+   * as far as the ticket still opens them. Blocks for the store only.
+   *
+   * @return whether there was such a session
+   * @throws dev.holdfast.session.SessionStoreException if the store does not answer
+   */
+  public boolean endIdle(Ticket ticket) {
+    Optional<OpenSession> idle = sessions.idle(ticket);
+    if (idle.isPresent()) {
+      sessions.close(idle.get());
+      events.endedUnused(idle.get());
+      Session last = idle.get().session();
+      behind(idle.get(), () -> provider.revoke(last.tokens(), last.key()));
+    }
+    return idle.isPresent();
   }
 
   /** Closes a session and answers what it was at last. */

@@ -3,9 +3,11 @@ package dev.holdfast.logout;
 import dev.holdfast.event.Listeners;
 import dev.holdfast.session.Custody;
 import dev.holdfast.session.LogoutScope;
+import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.SessionSummary;
 import dev.holdfast.session.Sessions;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -14,22 +16,30 @@ import java.util.List;
  * throws {@link dev.holdfast.session.SessionStoreException} if it does not answer.
  */
 public final class ManagedSessions {
+  private static final Comparator<SessionSummary> LATEST_FIRST =
+      Comparator.comparing(SessionSummary::startedAt).thenComparing(SessionSummary::id).reversed();
+
   private final Sessions sessions;
   private final InstantSource time;
+  private final int mostPerUser;
   private final Events events;
 
-  /** Of one client. */
-  public ManagedSessions(Sessions sessions, InstantSource time, Listeners listeners) {
+  /**
+   * Of one client.
+   *
+   * @param mostPerUser how many sessions a user may have; 0: any number
+   */
+  public ManagedSessions(
+      Sessions sessions, InstantSource time, int mostPerUser, Listeners listeners) {
     this.sessions = sessions;
     this.time = time;
+    this.mostPerUser = mostPerUser;
     this.events = new Events(listeners);
   }
 
   /** The living sessions of a user, the latest first; none if browsers hold them. */
   public List<SessionSummary> list(String subject) {
-    return sessions.list(LogoutScope.ofUser(subject)).stream()
-        .sorted((one, other) -> other.startedAt().compareTo(one.startedAt()))
-        .toList();
+    return sessions.list(LogoutScope.ofUser(subject)).stream().sorted(LATEST_FIRST).toList();
   }
 
   /** How many living sessions a user has; none if browsers hold them. */
@@ -49,6 +59,22 @@ public final class ManagedSessions {
       events.endedFromElsewhere(id, subject);
     }
     return ended;
+  }
+
+  /**
+   * Ends the oldest sessions of the user who has just logged in, if that makes more than they may
+   * have. The order is the same for all who look: of logins at the same moment the last one stays.
+   */
+  public void makeRoom(OpenSession next) {
+    if (mostPerUser == 0) {
+      return;
+    }
+    LogoutScope user = LogoutScope.ofUser(next.session().subject());
+    list(next.session().subject()).stream()
+        .skip(mostPerUser)
+        .map(SessionSummary::id)
+        .filter(oldest -> sessions.close(user, oldest))
+        .forEach(oldest -> events.endedByALaterLogin(oldest, user.subject().orElseThrow()));
   }
 
   /**

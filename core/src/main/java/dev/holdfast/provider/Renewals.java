@@ -60,7 +60,8 @@ final class Renewals {
       return new RefreshedGrant(
           renewed(answer, grant),
           answer.refreshToken(),
-          answer.idToken().flatMap(text -> idToken(text, grant, answer)));
+          answer.idToken().flatMap(text -> idToken(text, grant, answer)),
+          answer.end(time.instant()));
     } catch (ProviderRefusal e) {
       discard(answer, grant.key());
       throw e;

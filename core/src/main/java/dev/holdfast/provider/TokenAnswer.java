@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param scopes the granted scopes, if the answer names them
  * @param details what the access token is good for (RFC 9396 §7), if the answer says so
  * @param issuedTokenType what a token exchange issued (RFC 8693 §2.2.1), if the answer says so
+ * @param grantLife how long the tokens can be renewed, if the answer says so
  */
 record TokenAnswer(
     SecretText accessToken,
@@ -35,7 +36,8 @@ record TokenAnswer(
     Optional<SecretText> idToken,
     Optional<Set<String>> scopes,
     Optional<AuthorizationDetails> details,
-    Optional<String> issuedTokenType) {
+    Optional<String> issuedTokenType,
+    Optional<Duration> grantLife) {
 
   private static final int LONGEST = 16 * 1024;
   private static final Duration LONGEST_LIFE = Duration.ofDays(30);
@@ -55,7 +57,8 @@ record TokenAnswer(
         secret(members, "id_token", PRINTABLE),
         scopes(members),
         details(members),
-        text(members, "issued_token_type"));
+        text(members, "issued_token_type"),
+        GrantLife.read(members));
   }
 
   private static Map<String, Object> json(HttpReply reply) {
@@ -142,5 +145,17 @@ record TokenAnswer(
   AccessToken access(Instant now, Collection<String> otherwise) {
     return new AccessToken(
         accessToken, now, expiresIn.map(now::plus), granted(otherwise), dpop, details);
+  }
+
+  /** Until when a renewal can follow on this one, if the answer tells. */
+  Optional<Instant> end(Instant now) {
+    return grantLife.map(now::plus);
+  }
+
+  /** The same for a login: without a refresh token it is over with its access token. */
+  Optional<Instant> endOfLogin(Instant now) {
+    return refreshToken.isPresent()
+        ? end(now)
+        : expiresIn.filter(life -> !life.isZero()).map(now::plus);
   }
 }

@@ -60,7 +60,11 @@ final class VerifiedProfileCreator extends OidcProfileCreator {
             ? userinfo.of(access, login.grant().key(), idToken.subject())
             : Claims.NONE;
     login.verified(
-        new LoginGrant(idToken, more, new TokenSet(access, answer.refreshToken(), idToken.text())));
+        new LoginGrant(
+            idToken,
+            more,
+            new TokenSet(access, answer.refreshToken(), idToken.text()),
+            answer.endOfLogin(access.obtainedAt())));
     return Optional.of(profile(idToken.claims().orElse(more)));
   }
 

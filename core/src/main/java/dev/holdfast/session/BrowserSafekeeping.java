@@ -75,8 +75,24 @@ final class BrowserSafekeeping implements Safekeeping {
         : read(ticket.locator()).flatMap(this::again);
   }
 
+  /** Unless it has ended, or a newer cookie of it is about: then that one decides. */
+  @Override
+  public Optional<OpenSession> idle(Ticket ticket) {
+    return opened(ticket.locator())
+        .filter(found -> !time.instant().isBefore(found.link().idleUntil()))
+        .filter(found -> again(found).filter(newest -> isSame(found, newest)).isPresent());
+  }
+
+  private static boolean isSame(OpenSession one, OpenSession other) {
+    return one.link().generation() == other.link().generation();
+  }
+
   /** What a cookie says, before anybody was asked whether it still counts. */
   private Optional<OpenSession> read(Locator locator) {
+    return opened(locator).filter(found -> time.instant().isBefore(found.link().idleUntil()));
+  }
+
+  private Optional<OpenSession> opened(Locator locator) {
     return store
         .load(locator)
         .flatMap(
@@ -85,8 +101,7 @@ final class BrowserSafekeeping implements Safekeeping {
                     .filter(content -> content.link().isPresent())
                     .map(
                         content ->
-                            opened(stored, content.session(), content.link().orElseThrow(), null)))
-        .filter(found -> time.instant().isBefore(found.link().idleUntil()));
+                            opened(stored, content.session(), content.link().orElseThrow(), null)));
   }
 
   @Override
@@ -148,7 +163,7 @@ final class BrowserSafekeeping implements Safekeeping {
   }
 
   private boolean moved(OpenSession known, BrowserLink link, byte[] value) {
-    Duration life = Duration.between(time.instant(), known.session().expiresAt());
+    Duration life = Duration.between(time.instant(), known.session().latestEnd());
     byte[] seen = known.fact();
     return seen == null
         ? coordination.putIfAbsent(fact(link), value, life)
@@ -174,9 +189,24 @@ final class BrowserSafekeeping implements Safekeeping {
     }
   }
 
+  /** Nobody is led on from an older cookie. */
+  @Override
+  public Optional<OpenSession> renew(OpenSession known) {
+    return leases.ofSession(known.id()).flatMap(lease -> renewed(known, lease));
+  }
+
+  private Optional<OpenSession> renewed(OpenSession known, Lease lease) {
+    try (lease) {
+      return again(known)
+          .map(newest -> rewrite(newest, newest.session(), time.instant()))
+          .filter(Update.Saved.class::isInstance)
+          .map(update -> ((Update.Saved) update).now());
+    }
+  }
+
   @Override
   public void end(OpenSession known) {
-    Duration life = Duration.between(time.instant(), known.session().expiresAt());
+    Duration life = Duration.between(time.instant(), known.session().latestEnd());
     coordination.put(fact(known.link()), SessionFact.ended(), life);
   }
 

@@ -2,6 +2,7 @@ package dev.holdfast.session;
 
 import dev.holdfast.seal.Ticket;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,21 @@ public final class OpenSession {
   private final StoredRecord stored;
   private final @Nullable BrowserLink link;
   private final byte @Nullable [] fact;
+  private final Optional<ServerTicket> serverTicket;
 
-  OpenSession(Lazy<String> id, Session session, Ticket ticket, StoredRecord stored) {
-    this(id, session, ticket, stored, null, null);
+  OpenSession(
+      Lazy<String> id,
+      Session session,
+      Ticket ticket,
+      StoredRecord stored,
+      Optional<ServerTicket> serverTicket) {
+    this.id = id;
+    this.session = session;
+    this.ticket = ticket;
+    this.stored = stored;
+    this.link = null;
+    this.fact = null;
+    this.serverTicket = serverTicket;
   }
 
   OpenSession(
@@ -25,7 +38,7 @@ public final class OpenSession {
       Session session,
       Ticket ticket,
       StoredRecord stored,
-      @Nullable BrowserLink link,
+      BrowserLink link,
       byte @Nullable [] fact) {
     this.id = id;
     this.session = session;
@@ -33,6 +46,7 @@ public final class OpenSession {
     this.stored = stored;
     this.link = link;
     this.fact = fact;
+    this.serverTicket = Optional.empty();
   }
 
   /** Names the session for as long as it lives, over every ticket it ever had. No secret. */
@@ -66,11 +80,16 @@ public final class OpenSession {
 
   /** The same session, with the fact about it as it was seen just now. */
   OpenSession seen(byte @Nullable [] newFact) {
-    return new OpenSession(id, session, ticket, stored, link, newFact);
+    return new OpenSession(id, session, ticket, stored, link(), newFact);
   }
 
   StoredRecord stored() {
     return stored;
+  }
+
+  /** How it was opened; empty if the browser holds it, or an earlier version filed it. */
+  Optional<ServerTicket> serverTicket() {
+    return serverTicket;
   }
 
   BrowserLink link() {

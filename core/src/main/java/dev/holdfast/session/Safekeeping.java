@@ -11,6 +11,9 @@ interface Safekeeping {
 
   Optional<OpenSession> resume(Ticket ticket);
 
+  /** What a ticket opens although it was not used for too long; empty if nothing is left of it. */
+  Optional<OpenSession> idle(Ticket ticket);
+
   /** The same session as it is now. */
   Optional<OpenSession> again(OpenSession known);
 
@@ -21,6 +24,9 @@ interface Safekeeping {
 
   /** Moves the idle limit; answers the session unchanged if somebody else is rewriting it. */
   OpenSession touch(OpenSession known);
+
+  /** Another ticket at once, the ones before being dead; empty if that cannot be now. */
+  Optional<OpenSession> renew(OpenSession known);
 
   void end(OpenSession known);
 }

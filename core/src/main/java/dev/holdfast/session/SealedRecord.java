@@ -57,6 +57,11 @@ public final class SealedRecord {
     return label.clone();
   }
 
+  /** The same record with other bytes. */
+  SealedRecord holding(byte[] other) {
+    return new SealedRecord(other, expiresAt, idleUntil, groups, label);
+  }
+
   /** The same record with another idle limit. */
   public SealedRecord idleUntil(Instant next) {
     return new SealedRecord(bytes, expiresAt, next, groups, label);

@@ -2,31 +2,30 @@ package dev.holdfast.session;
 
 import dev.holdfast.seal.Locator;
 import dev.holdfast.seal.Ticket;
-import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.secret.SecretBytes;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** The server holds the record, the browser its handle and the secret that opens it. */
 final class ServerSafekeeping implements Safekeeping {
-  private static final int SECRET_BYTES = 32;
+  private static final int MOST_CONFLICTS = 5;
 
   private final SessionStore store;
   private final SessionSeal seal;
-  private final RandomBytes random;
+  private final Tickets tickets;
   private final Tombstones tombstones;
 
   ServerSafekeeping(SessionsSetup setup, SessionSeal seal, Tombstones tombstones) {
     this.store = setup.store();
     this.seal = seal;
-    this.random = setup.random();
+    this.tickets = new Tickets(setup, seal);
     this.tombstones = tombstones;
   }
 
   @Override
   public OpenSession open(Session session, String device) {
-    SecretBytes secret = SecretBytes.of(random.next(SECRET_BYTES));
-    SealedRecord sealed = seal.labelled(seal.seal(session, secret, null), device);
+    SecretBytes secret = tickets.newSecret();
+    TicketLink link = tickets.first();
+    SealedRecord sealed = seal.labelled(seal.seal(session, secret, link), device);
     Locator locator = store.create(sealed);
     if (tombstones.end(session)) { // only now: a logout ends what was filed before it
       store.delete(locator);
@@ -36,52 +35,89 @@ final class ServerSafekeeping implements Safekeeping {
         store
             .load(locator)
             .orElseThrow(() -> new SessionStoreException("a new session was not found again"));
-    return opened(new Ticket(locator, secret), stored, session);
+    return Tickets.open(
+        new Ticket(locator, secret), stored, session, Optional.of(new ServerTicket(link, false)));
   }
 
   @Override
   public Optional<OpenSession> resume(Ticket ticket) {
-    return store
-        .load(ticket.locator())
-        .flatMap(
-            stored ->
-                seal.open(stored.sealed().bytes(), ticket.secret())
-                    .map(content -> opened(ticket, stored, content.session())));
+    return store.load(ticket.locator()).flatMap(stored -> tickets.opened(ticket, stored));
+  }
+
+  /** A store forgets what is idle. */
+  @Override
+  public Optional<OpenSession> idle(Ticket ticket) {
+    return Optional.empty();
   }
 
   @Override
   public Optional<OpenSession> again(OpenSession known) {
-    return resume(known.ticket());
+    return store.load(known.ticket().locator()).flatMap(stored -> tickets.opened(known, stored));
   }
 
   @Override
   public Update update(OpenSession known, Session next) {
+    Optional<ServerTicket> how = known.serverTicket();
     Ticket ticket = known.ticket();
-    SaveResult result = store.replace(known.stored(), seal.seal(next, ticket.secret(), null));
+    SealedRecord sealed =
+        seal.seal(next, ticket.secret(), how.map(ServerTicket::link).orElse(null));
+    byte[] bytes = FiledSession.in(known.stored().sealed().bytes()).holding(sealed.bytes());
+    SaveResult result = store.replace(known.stored(), sealed.holding(bytes));
     if (result instanceof SaveResult.Saved saved) {
-      return new Update.Saved(opened(ticket, saved.now(), next));
+      return new Update.Saved(Tickets.open(ticket, saved.now(), next, how));
     }
     return result instanceof SaveResult.Gone ? new Update.Gone() : new Update.Conflict();
   }
 
   @Override
   public boolean worthTouching(OpenSession known) {
-    return seal.worthTouching(known.session(), known.stored().sealed().idleUntil());
+    return seal.worthTouching(known.session(), known.stored().sealed().idleUntil())
+        || tickets.isToConfirm(known)
+        || tickets.isDue(known);
+  }
+
+  /** Whoever is late leaves the ticket to who was first. */
+  @Override
+  public OpenSession touch(OpenSession known) {
+    if (tickets.isToConfirm(known)) {
+      return rewritten(known, tickets.confirmed(known), false).orElse(known);
+    }
+    if (tickets.isDue(known)) {
+      return rewritten(known, tickets.renewed(known, true), true).orElse(known);
+    }
+    store.extend(known.stored(), seal.idleUntil(known.session()));
+    return known;
+  }
+
+  private Optional<OpenSession> rewritten(
+      OpenSession known, Tickets.Rewritten next, boolean older) {
+    return store.replace(known.stored(), next.record()) instanceof SaveResult.Saved saved
+        ? Optional.of(
+            Tickets.open(
+                next.ticket(),
+                saved.now(),
+                known.session(),
+                Optional.of(new ServerTicket(next.link(), older))))
+        : Optional.empty();
   }
 
   @Override
-  public OpenSession touch(OpenSession known) {
-    store.extend(known.stored(), seal.idleUntil(known.session()));
-    return known;
+  public Optional<OpenSession> renew(OpenSession known) {
+    Optional<OpenSession> current = Optional.of(known);
+    for (int conflicts = 0; conflicts <= MOST_CONFLICTS; conflicts++) {
+      current = current.filter(open -> open.serverTicket().isPresent());
+      Optional<OpenSession> renewed =
+          current.flatMap(open -> rewritten(open, tickets.renewed(open, false), true));
+      if (renewed.isPresent() || current.isEmpty()) {
+        return renewed;
+      }
+      current = again(current.get());
+    }
+    return Optional.empty();
   }
 
   @Override
   public void end(OpenSession known) {
     store.delete(known.ticket().locator());
-  }
-
-  private static OpenSession opened(Ticket ticket, StoredRecord stored, Session session) {
-    Lazy<String> id = Lazy.by(() -> HexFormat.of().formatHex(ticket.locator().digest()));
-    return new OpenSession(id, session, ticket, stored);
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.session;
 
+import dev.holdfast.config.SessionPolicy;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.JwkThumbprint;
 import dev.holdfast.provider.AccessToken;
@@ -8,7 +9,6 @@ import dev.holdfast.provider.LoginGrant;
 import dev.holdfast.provider.RefreshedGrant;
 import dev.holdfast.provider.TokenSet;
 import dev.holdfast.provider.TokenTarget;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -22,15 +22,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
   private final String subject;
-  private final Instant startedAt;
-  private final Instant authenticatedAt;
-  private final Instant expiresAt;
+  private final Course course;
   private final Lazy<Claims> idTokenClaims;
   private final Lazy<Claims> userinfo;
   private final Lazy<Claims> claims;
   private final Lazy<TokenSet> tokens;
   private final Lazy<Optional<DpopKey>> key;
   private volatile @Nullable Set<Fact> logoutFacts;
+
+  /**
+   * When a session began and when it ends.
+   *
+   * @param expiresAt the end as it is now
+   * @param latestEnd beyond which nothing moves it
+   */
+  record Course(Instant startedAt, Instant authenticatedAt, Instant expiresAt, Instant latestEnd) {
+
+    /** With this end, if there is one before the latest. */
+    Course until(Optional<Instant> end) {
+      Instant next = end.filter(latestEnd::isAfter).orElse(latestEnd);
+      return new Course(startedAt, authenticatedAt, next, latestEnd);
+    }
+  }
 
   /** What a session is decoded from; each part only when wanted. */
   record Parts(
@@ -39,12 +52,9 @@ public final class Session {
       Lazy<TokenSet> tokens,
       Lazy<Optional<DpopKey>> key) {}
 
-  Session(
-      String subject, Instant startedAt, Instant authenticatedAt, Instant expiresAt, Parts parts) {
+  Session(String subject, Course course, Parts parts) {
     this.subject = subject;
-    this.startedAt = startedAt;
-    this.authenticatedAt = authenticatedAt;
-    this.expiresAt = expiresAt;
+    this.course = course;
     this.idTokenClaims = parts.idTokenClaims();
     this.userinfo = parts.userinfo();
     this.claims = Lazy.by(() -> idTokenClaims().orElse(userinfo()));
@@ -52,13 +62,15 @@ public final class Session {
     this.key = parts.key();
   }
 
-  /** The session that a login begins; it ends after {@code life} whatever happens. */
-  public static Session begin(LoginGrant login, Optional<DpopKey> key, Instant now, Duration life) {
+  /** The session that a login begins. */
+  public static Session begin(
+      LoginGrant login, Optional<DpopKey> key, Instant now, SessionPolicy policy) {
+    Instant latestEnd = now.plus(policy.times().absolute());
+    Course course =
+        new Course(now, login.idToken().authenticatedAt().orElse(now), latestEnd, latestEnd);
     return new Session(
         login.idToken().subject(),
-        now,
-        login.idToken().authenticatedAt().orElse(now),
-        now.plus(life),
+        policy.followsProvider() ? course.until(login.end()) : course,
         new Parts(
             Lazy.of(login.idToken().claims()),
             Lazy.of(login.userinfo()),
@@ -66,20 +78,32 @@ public final class Session {
             Lazy.of(key)));
   }
 
-  /** The same session with what a refresh brought for this target; everything else stays. */
-  public Session renewed(TokenTarget target, RefreshedGrant grant) {
-    return renewed(target, grant, key());
+  /**
+   * The same session with what a refresh brought for this target. Its end moves only if the policy
+   * is to follow the provider, and the provider said something new about it.
+   */
+  public Session renewed(TokenTarget target, RefreshedGrant grant, SessionPolicy policy) {
+    return renewed(target, grant, key(), policy);
   }
 
   /** The same under this key; tokens that are bound to another do not come along. */
-  public Session renewed(TokenTarget target, RefreshedGrant grant, Optional<DpopKey> newKey) {
+  public Session renewed(
+      TokenTarget target, RefreshedGrant grant, Optional<DpopKey> newKey, SessionPolicy policy) {
     boolean same = thumbprint(newKey).equals(thumbprint(key()));
     TokenSet before = same ? tokens() : tokens().keepingOnly(TokenTarget.OF_LOGIN);
     TokenSet next = before.with(target, grant.access());
     next = grant.refresh().map(next::with).orElse(next);
     Lazy<Claims> claims =
         grant.idToken().map(idToken -> Lazy.of(idToken.claims())).orElse(idTokenClaims);
-    return with(grant.idToken().map(next::with).orElse(next), claims, Lazy.of(newKey));
+    boolean moves = policy.followsProvider() && grant.end().isPresent();
+    return new Session(
+        subject,
+        moves ? course.until(grant.end()) : course,
+        new Parts(
+            claims,
+            userinfo,
+            Lazy.of(grant.idToken().map(next::with).orElse(next)),
+            Lazy.of(newKey)));
   }
 
   private static Optional<JwkThumbprint> thumbprint(Optional<DpopKey> one) {
@@ -88,21 +112,16 @@ public final class Session {
 
   /** The same session with one more access token. */
   public Session with(TokenTarget target, AccessToken token) {
-    return with(tokens().with(target, token), idTokenClaims, key);
+    return with(tokens().with(target, token));
   }
 
   /** The same session without the access tokens of any other target than this and the login's. */
   public Session keepingOnly(TokenTarget target) {
-    return with(tokens().keepingOnly(target), idTokenClaims, key);
+    return with(tokens().keepingOnly(target));
   }
 
-  private Session with(TokenSet next, Lazy<Claims> claims, Lazy<Optional<DpopKey>> newKey) {
-    return new Session(
-        subject,
-        startedAt,
-        authenticatedAt,
-        expiresAt,
-        new Parts(claims, userinfo, Lazy.of(next), newKey));
+  private Session with(TokenSet next) {
+    return new Session(subject, course, new Parts(idTokenClaims, userinfo, Lazy.of(next), key));
   }
 
   /** {@code sub}: the user at the provider, case-sensitive. */
@@ -112,17 +131,25 @@ public final class Session {
 
   /** When this session began here. */
   public Instant startedAt() {
-    return startedAt;
+    return course.startedAt();
   }
 
   /** When the user last proved who they are ({@code auth_time}), else when the session began. */
   public Instant authenticatedAt() {
-    return authenticatedAt;
+    return course.authenticatedAt();
   }
 
-  /** When it ends whatever happens. */
+  /**
+   * When it ends, however much it is used; if sessions follow their provider, a renewal may move
+   * it.
+   */
   public Instant expiresAt() {
-    return expiresAt;
+    return course.expiresAt();
+  }
+
+  /** Beyond which no renewal moves its end. */
+  Instant latestEnd() {
+    return course.latestEnd();
   }
 
   /** The claims of the ID token and, beneath them, of userinfo. */
@@ -160,6 +187,6 @@ public final class Session {
 
   @Override
   public String toString() {
-    return "Session[startedAt=" + startedAt + ", expiresAt=" + expiresAt + "]";
+    return "Session[startedAt=" + startedAt() + ", expiresAt=" + expiresAt() + "]";
   }
 }

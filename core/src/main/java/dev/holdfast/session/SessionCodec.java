@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionCodec {
   private static final int VERSION = 3;
 
-  /** Knew no details of access tokens. */
+  /** Knew no details of access tokens, and one end of a session. */
   private static final int BEFORE = 2;
 
   private static final int BOUND = 1;
@@ -31,23 +31,33 @@ final class SessionCodec {
   private static final int HAS_LINK = 8;
   private static final int HAS_OTHERS = 16;
   private static final int HAS_DETAILS = 32;
+  private static final int HAS_TICKET_LINK = 64;
 
   private static final int USUAL_SIZE = 2048;
 
   private final ClaimsShortener shortener = new ClaimsShortener();
 
-  /** A session and, if the browser holds it, its link. */
-  record Content(Session session, Optional<BrowserLink> link) {}
+  /** A session and, by who holds it, one of the links. */
+  record Content(Session session, Optional<BrowserLink> link, Optional<TicketLink> ticketLink) {}
 
   byte[] encode(Session session, @Nullable BrowserLink link) {
+    return encode(session, link, null);
+  }
+
+  byte[] encode(Session session, @Nullable BrowserLink link, @Nullable TicketLink ticketLink) {
     TokenSet tokens = session.tokens();
     AccessToken access = tokens.access();
     FieldWriter out = new FieldWriter(USUAL_SIZE);
-    out.octet(VERSION).octet(flags(tokens, link)).text(session.subject());
-    out.moment(session.startedAt()).moment(session.authenticatedAt()).moment(session.expiresAt());
+    out.octet(VERSION).octet(flags(tokens, link, ticketLink)).text(session.subject());
+    out.moment(session.startedAt()).moment(session.authenticatedAt());
+    out.moment(session.expiresAt()).moment(session.latestEnd());
     if (link != null) {
       out.text(link.number()).number(link.generation());
       out.bytes(link.linkKey().reveal()).moment(link.idleUntil());
+    }
+    if (ticketLink != null) {
+      out.bytes(ticketLink.key().reveal());
+      out.moment(ticketLink.since()).moment(ticketLink.olderUntil());
     }
     out.moment(access.obtainedAt());
     access.expiresAt().ifPresent(out::moment);
@@ -66,11 +76,13 @@ final class SessionCodec {
     return out.bytes(shortener.shorten(readable.toBytes())).toBytes();
   }
 
-  private static int flags(TokenSet tokens, @Nullable BrowserLink link) {
+  private static int flags(
+      TokenSet tokens, @Nullable BrowserLink link, @Nullable TicketLink ticketLink) {
     return (tokens.access().bound() ? BOUND : 0)
         | (tokens.access().expiresAt().isPresent() ? HAS_END : 0)
         | (tokens.refresh().isPresent() ? HAS_REFRESH : 0)
         | (link != null ? HAS_LINK : 0)
+        | (ticketLink != null ? HAS_TICKET_LINK : 0)
         | (tokens.others().isEmpty() ? 0 : HAS_OTHERS)
         | (tokens.access().details().isPresent() ? HAS_DETAILS : 0);
   }
@@ -80,19 +92,21 @@ final class SessionCodec {
     try {
       FieldReader in = new FieldReader(bytes);
       int version = in.octet();
-      return version == VERSION || version == BEFORE ? Optional.of(content(in)) : Optional.empty();
+      return version == VERSION || version == BEFORE
+          ? Optional.of(content(in, version))
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // authentic, yet not of this form: another version's
     }
   }
 
-  private Content content(FieldReader in) {
+  private Content content(FieldReader in, int version) {
     int flags = in.octet();
     String subject = in.text();
-    Instant startedAt = in.moment();
-    Instant authenticatedAt = in.moment();
-    Instant expiresAt = in.moment();
+    Session.Course course = course(in, version);
     Optional<BrowserLink> link = (flags & HAS_LINK) == 0 ? Optional.empty() : Optional.of(link(in));
+    Optional<TicketLink> ticketLink =
+        (flags & HAS_TICKET_LINK) == 0 ? Optional.empty() : Optional.of(ticketLink(in));
     Instant obtainedAt = in.moment();
     Optional<Instant> end = (flags & HAS_END) == 0 ? Optional.empty() : Optional.of(in.moment());
     String scopes = in.text();
@@ -107,11 +121,23 @@ final class SessionCodec {
             Lazy.by(() -> readable.get().tokens(obtainedAt, end, scopes)),
             Lazy.by(
                 () -> key.length == 0 ? Optional.empty() : Optional.of(DpopKey.fromBytes(key))));
-    return new Content(new Session(subject, startedAt, authenticatedAt, expiresAt, parts), link);
+    return new Content(new Session(subject, course, parts), link, ticketLink);
+  }
+
+  private static Session.Course course(FieldReader in, int version) {
+    Instant startedAt = in.moment();
+    Instant authenticatedAt = in.moment();
+    Instant expiresAt = in.moment();
+    Instant latestEnd = version == BEFORE ? expiresAt : in.moment();
+    return new Session.Course(startedAt, authenticatedAt, expiresAt, latestEnd);
   }
 
   private static BrowserLink link(FieldReader in) {
     return new BrowserLink(in.text(), in.number(), SecretBytes.of(in.bytes()), in.moment());
+  }
+
+  private static TicketLink ticketLink(FieldReader in) {
+    return new TicketLink(SecretBytes.of(in.bytes()), in.moment(), in.moment());
   }
 
   /** The reader, once it has passed over the opaque parts of all tokens. */

@@ -40,10 +40,20 @@ final class SessionSeal {
     this.scope = new SealScope(Purpose.SESSION, ours);
   }
 
-  SealedRecord seal(Session session, SecretBytes secret, @Nullable BrowserLink link) {
-    byte[] sealed = sealer.seal(scope, secret, session.expiresAt(), codec.encode(session, link));
+  /** One that the browser holds. */
+  SealedRecord seal(Session session, SecretBytes secret, BrowserLink link) {
+    return seal(session, secret, codec.encode(session, link));
+  }
+
+  /** One that the server holds; one that an earlier version filed has no link. */
+  SealedRecord seal(Session session, SecretBytes secret, @Nullable TicketLink link) {
+    return seal(session, secret, codec.encode(session, null, link));
+  }
+
+  private SealedRecord seal(Session session, SecretBytes secret, byte[] plain) {
+    byte[] sealed = sealer.seal(scope, secret, session.expiresAt(), plain);
     return new SealedRecord(
-        sealed, session.expiresAt(), idleUntil(session), groups.of(session), NO_LABEL);
+        sealed, session.latestEnd(), idleUntil(session), groups.of(session), NO_LABEL);
   }
 
   /** The same record with what tells it apart in a list; the server alone can read that. */

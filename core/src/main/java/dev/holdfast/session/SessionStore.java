@@ -55,6 +55,14 @@ public interface SessionStore extends AutoCloseable {
   boolean delete(RecordId id);
 
   /**
+   * Forgets the record if it is in the group; true for exactly one caller. A store that can tell
+   * without looking through the group should.
+   */
+  default boolean delete(RecordId id, GroupKey group) {
+    return list(group).stream().anyMatch(member -> member.id().equals(id)) && delete(id);
+  }
+
+  /**
    * Forgets every record of the group whose {@link #create} returned before this call.
    *
    * @return how many this call ended

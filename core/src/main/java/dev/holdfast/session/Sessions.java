@@ -59,6 +59,14 @@ public final class Sessions {
     return safekeeping.resume(ticket);
   }
 
+  /**
+   * The session of a ticket that was not used for too long, to be ended for good; empty if there is
+   * none, and always where the server holds sessions: there nothing is left of it.
+   */
+  public Optional<OpenSession> idle(Ticket ticket) {
+    return safekeeping.idle(ticket);
+  }
+
   /** The same session as it is now; empty if it has ended. */
   public Optional<OpenSession> again(OpenSession known) {
     return safekeeping.again(known);
@@ -71,10 +79,21 @@ public final class Sessions {
 
   /**
    * Notes that the session is in use. Writes only once a tenth of the idle time has passed, and in
-   * browser custody only if nobody else is rewriting the session.
+   * browser custody only if nobody else is rewriting the session. On the server it also renews the
+   * ticket from time to time: the browser must get the one of the answer.
    */
   public OpenSession touch(OpenSession known) {
     return safekeeping.worthTouching(known) ? safekeeping.touch(known) : known;
+  }
+
+  /**
+   * Gives the session another ticket; those before open nothing any more, at once.
+   *
+   * @return empty if it has ended, or its tokens are being renewed in browser custody: then nothing
+   *     has changed
+   */
+  public Optional<OpenSession> renew(OpenSession known) {
+    return safekeeping.renew(known);
   }
 
   /** Ends the session for good, whatever else is being done with it. */
@@ -131,10 +150,7 @@ public final class Sessions {
    * sessions of anybody else stay.
    */
   public boolean close(LogoutScope who, String id) {
-    return store.list(groups.of(who)).stream()
-        .map(RecordSummary::id)
-        .filter(record -> record.digest().equals(id))
-        .anyMatch(store::delete);
+    return store.delete(new RecordId(id), groups.of(who));
   }
 
   /** How many {@link #list} would show. */

@@ -60,7 +60,7 @@ final class Events {
 
   /** The log has said already that its tokens were not saved. */
   void outgrown(OpenSession session) {
-    tellOver(session, LogoutCause.LIMIT);
+    tellOver(session, LogoutCause.TOO_LARGE);
   }
 
   private void tellOver(OpenSession session, LogoutCause cause) {

@@ -1,5 +1,6 @@
 package dev.holdfast.token;
 
+import dev.holdfast.config.SessionPolicy;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.provider.AccessToken;
 import dev.holdfast.provider.RefreshToken;
@@ -28,9 +29,13 @@ record NewTokens(
     UnaryOperator<Session> merge) {
 
   /** With the key that they were asked for with. */
-  static NewTokens of(TokenTarget target, RefreshedGrant grant, Optional<DpopKey> key) {
+  static NewTokens of(
+      TokenTarget target, RefreshedGrant grant, Optional<DpopKey> key, SessionPolicy policy) {
     return new NewTokens(
-        target, grant.access(), grant.refresh(), session -> session.renewed(target, grant, key));
+        target,
+        grant.access(),
+        grant.refresh(),
+        session -> session.renewed(target, grant, key, policy));
   }
 
   static NewTokens of(TokenTarget target, AccessToken exchanged) {

@@ -141,7 +141,8 @@ final class RefreshFlight implements Flight {
                     session.idTokenClaims(),
                     () -> isTimeLeft(lease)));
     if (reply instanceof ProviderReply.Granted<RefreshedGrant> granted) {
-      return saver(lease).save(current, NewTokens.of(target, granted.value(), key));
+      return saver(lease)
+          .save(current, NewTokens.of(target, granted.value(), key, setup.config().sessions()));
     }
     landing.land(notGranted(reply, current));
     return Optional.empty();

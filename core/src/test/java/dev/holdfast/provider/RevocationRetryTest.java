@@ -3,9 +3,9 @@ package dev.holdfast.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.dpop.DpopSigner;
-import dev.holdfast.event.Listeners;
 import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ServerClocks;
+import dev.holdfast.event.Listeners;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.secret.SecretText;
 import dev.holdfast.testkit.Endpoint;
@@ -58,7 +58,8 @@ class RevocationRetryTest {
             InstantSource.system(),
             System::nanoTime,
             background,
-            this::after, Listeners.none("default")),
+            this::after,
+            Listeners.none("default")),
         new OidcConfiguration());
   }
 

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +156,27 @@ class SealerTest {
     }
     assertThat(salts).hasSize(count);
     assertThat(ivs).hasSize(count);
+  }
+
+  @Test
+  @DisplayName("CRY-03: each envelope has a key of its own, so that a server key needs no counting")
+  void a_salt_alone_makes_another_key() {
+    AtomicInteger turn = new AtomicInteger();
+    RandomBytes oneIv = // the worst that could happen: always the same IV
+        length -> {
+          byte[] bytes = new byte[length];
+          bytes[0] = (byte) turn.getAndIncrement();
+          return bytes;
+        };
+    Sealer unlucky = new Sealer(KeyRing.of(List.of(FIRST)), oneIv, InstantSource.fixed(NOW));
+    byte[] plain = new byte[64];
+    Set<String> keyStreams = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      byte[] envelope = unlucky.seal(SCOPE, secret, LATER, plain);
+      assertThat(HexFormat.of().formatHex(envelope, 32, 44)).isEqualTo("0".repeat(24));
+      keyStreams.add(HexFormat.of().formatHex(envelope, 44, 44 + plain.length));
+    }
+    assertThat(keyStreams).as("never two under one key and IV").hasSize(100);
   }
 
   @Test

@@ -24,6 +24,7 @@ record SampleSession(
     Optional<DpopKey> key) {
 
   static final Instant NOW = Instant.ofEpochSecond(1_767_225_600);
+  private static final Duration LONGEST = Duration.ofHours(8);
 
   private static final Random RANDOM = new Random(9449);
   private static final String HEADER =
@@ -85,11 +86,18 @@ record SampleSession(
   }
 
   Session session(Optional<Instant> accessEnd, boolean bound) {
+    return session(accessEnd, bound, LONGEST);
+  }
+
+  /** The same, which ends earlier than the latest possible moment. */
+  Session endingIn(Duration life) {
+    return session(Optional.of(NOW.plusSeconds(300)), true, life);
+  }
+
+  private Session session(Optional<Instant> accessEnd, boolean bound, Duration life) {
     return new Session(
         "6f1c0a52-93d4-4a8e-bf5d-0d5f7c8e2b11",
-        NOW,
-        NOW.minusSeconds(10),
-        NOW.plus(Duration.ofHours(8)),
+        new Session.Course(NOW, NOW.minusSeconds(10), NOW.plus(life), NOW.plus(LONGEST)),
         new Session.Parts(
             Lazy.of(Claims.NONE),
             Lazy.of(userinfo),

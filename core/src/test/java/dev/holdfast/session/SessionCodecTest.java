@@ -10,15 +10,20 @@ import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.provider.Claims;
 import dev.holdfast.provider.TokenSet;
 import dev.holdfast.provider.TokenTarget;
+import dev.holdfast.seal.FieldWriter;
 import dev.holdfast.secret.SecretBytes;
 import dev.holdfast.secret.SecretText;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -184,12 +189,71 @@ class SessionCodecTest {
   }
 
   @Test
-  @DisplayName("a session that began before an upgrade goes on after it")
-  void a_session_of_the_version_before_is_read() {
-    byte[] bytes = codec.encode(usual.session(), null);
-    bytes[0] = 2;
-    assertThat(codec.decode(bytes).orElseThrow().session().tokens())
-        .isEqualTo(usual.session().tokens());
+  @DisplayName("CRY-11: what is secret is not compressed, whatever claims say")
+  void claims_learn_nothing_of_secrets_by_length() {
+    byte[] packed = new byte[300];
+    new Random(7).nextBytes(packed);
+    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(packed);
+    SampleSession holder = usual.withRefresh(Optional.of(secret));
+    byte[] written = codec.encode(holder.session(), null);
+    assertThat(hex(written)).as("the refresh token, octet by octet").contains(hex(packed));
+    assertThat(hex(written))
+        .as("the key, octet by octet")
+        .contains(hex(holder.session().key().orElseThrow().toBytes()));
+
+    String other = Base64.getUrlEncoder().withoutPadding().encodeToString(reversed(packed));
+    assertThat(codec.encode(guessing(holder, secret), null))
+        .as("a claim that says the secret is as long as one that does not")
+        .hasSameSizeAs(codec.encode(guessing(holder, other), null));
+  }
+
+  private static Session guessing(SampleSession holder, String claim) {
+    return holder.withUserinfo(new Claims(Map.of("nickname", claim))).session();
+  }
+
+  private static byte[] reversed(byte[] bytes) {
+    byte[] reversed = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+    return reversed;
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @Test
+  void a_session_may_end_before_the_latest_possible_moment() {
+    Session nearer = usual.endingIn(Duration.ofHours(1));
+    Session read = throughBytes(nearer);
+    assertThat(read.expiresAt()).isEqualTo(nearer.expiresAt());
+    assertThat(read.latestEnd()).isEqualTo(usual.session().expiresAt());
+    assertThat(read.tokens()).isEqualTo(nearer.tokens());
+  }
+
+  @Test
+  void a_record_of_the_version_before_is_read() {
+    Session session = usual.session();
+    byte[] present = codec.encode(session, null);
+    byte[] begin =
+        new FieldWriter()
+            .octet(2)
+            .octet(present[1])
+            .text(session.subject())
+            .moment(session.startedAt())
+            .moment(session.authenticatedAt())
+            .moment(session.expiresAt())
+            .toBytes();
+    int latestEnd = new FieldWriter().moment(session.latestEnd()).toBytes().length;
+    byte[] rest = Arrays.copyOfRange(present, begin.length + latestEnd, present.length);
+    byte[] before = Arrays.copyOf(begin, begin.length + rest.length);
+    System.arraycopy(rest, 0, before, begin.length, rest.length);
+
+    Session read = codec.decode(before).orElseThrow().session();
+    assertThat(read.latestEnd()).isEqualTo(session.expiresAt());
+    assertThat(read.tokens()).isEqualTo(session.tokens());
+    assertThat(read.key()).isEqualTo(session.key());
   }
 
   @Test

@@ -19,7 +19,8 @@ class SessionGroupsTest {
   private final FakeProvider provider = FakeProvider.start();
   private final MapSessionStore sessions = new MapSessionStore(time);
   private final OidcConfig config = Node.config(provider).build();
-  private final Node node = Node.over(config, sessions, new MapCoordinationStore(time), time);
+  private final MapCoordinationStore facts = new MapCoordinationStore(time);
+  private final Node node = Node.over(config, sessions, facts, time);
 
   @AfterEach
   void close() {
@@ -57,7 +58,7 @@ class SessionGroupsTest {
 
   @Test
   @DisplayName("IDT-13: one login's session by sid, all of a user's by sub")
-  void a_session_is_found_by_issuer_and_sid() {
+  void a_session_is_found_by_issuer_and_sid() { // SES-16
     OpenSession one = node.login();
     OpenSession two = node.login();
     String sid = one.session().idTokenClaims().text("sid").orElseThrow();
@@ -70,5 +71,23 @@ class SessionGroupsTest {
     assertThat(sessions.deleteGroup(group("sub", provider.issuer(), "bob"))).isZero();
     assertThat(sessions.deleteGroup(group("sub", provider.issuer(), "alice"))).isEqualTo(1);
     assertThat(isOpen(two)).isFalse();
+  }
+
+  @Test
+  @DisplayName("SES-16: whom an operator ends at one node is out at every other")
+  void what_is_ended_at_one_node_is_over_at_the_other() {
+    OpenSession phone = node.login();
+    OpenSession desk = node.login();
+    provider.user("bob");
+    OpenSession bobs = node.login();
+    try (Node other = Node.over(config, sessions, facts, time)) {
+      assertThat(other.oidc().managedSessions().end("alice", bobs.id())).isFalse();
+      assertThat(other.oidc().managedSessions().end("alice", phone.id())).isTrue();
+      assertThat(isOpen(phone)).isFalse();
+      assertThat(isOpen(desk)).isTrue();
+      assertThat(other.oidc().managedSessions().endAll("alice")).isEqualTo(1);
+    }
+    assertThat(isOpen(desk)).isFalse();
+    assertThat(isOpen(bobs)).isTrue();
   }
 }

@@ -33,6 +33,9 @@ final class BrowserSessions {
   RequestSession resume(Visit visit) {
     Optional<Ticket> ticket = cookies.read(visit.cookies());
     Optional<OpenSession> found = ticket.flatMap(this::resume);
+    if (found.isEmpty()) {
+      ticket.ifPresent(dead -> stores.writing(() -> oidc.logout().endIdle(dead), ended -> ended));
+    }
     RequestSession session =
         new RequestSession(oidc, cookies, visit, found.orElse(null), ticket.orElse(null));
     found.ifPresent(session::changed);

@@ -99,6 +99,7 @@ final class CallbackHandler {
 
   private void welcome(Visit visit, CallbackParameters callback, LoginOutcome.LoggedIn in) {
     replaceFormer(visit, in.session());
+    makeRoom(in.session());
     parts.sessions().hand(visit, in.session());
     parts.loginCookies().fade(visit, callback);
     parts.loops().count(visit);
@@ -106,6 +107,15 @@ final class CallbackHandler {
     silence.calm(visit);
     noteLogin.accept(visit);
     visit.redirect(parts.address().of(in.returnTo()));
+  }
+
+  /** Only now: the session that this login has replaced no longer counts. */
+  private void makeRoom(OpenSession next) {
+    try {
+      oidc.managedSessions().makeRoom(next);
+    } catch (SessionStoreException e) {
+      events.notLimited(e);
+    }
   }
 
   /**

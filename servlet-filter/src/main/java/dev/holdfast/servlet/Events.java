@@ -25,6 +25,10 @@ final class Events {
     LOG.warn("the session before a new login was not ended: {}", reason(why));
   }
 
+  void notLimited(SessionStoreException why) {
+    LOG.warn("a user may have more sessions than allowed: {}", reason(why));
+  }
+
   void cookieTooLate(OpenSession session) {
     LOG.warn("session {}: its new cookie came after the response", session.logName());
   }

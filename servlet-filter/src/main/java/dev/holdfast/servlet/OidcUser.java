@@ -103,6 +103,25 @@ public final class OidcUser {
   }
 
   /**
+   * Gives the session another cookie, and makes those before worthless at once: for the moment at
+   * which a user's rights grow without a login. Requests that are under way with the old cookie are
+   * finished; those that come with it are not let in. The session itself stays, and so does its id
+   * in {@link SessionInfo}. The container's session gets another id too.
+   *
+   * @return false if nobody is logged in; and with sessions in cookies also while the tokens are
+   *     being renewed: then try again
+   * @throws IllegalStateException also if the response is committed
+   * @throws SessionStoreException if the store does not answer; then nothing has changed
+   */
+  public static boolean renewSession(HttpServletRequest request) {
+    boolean renewed = RequestSession.of(request).renew();
+    if (renewed && request.getSession(false) != null) {
+      request.changeSessionId();
+    }
+    return renewed;
+  }
+
+  /**
    * Makes sure that the user has authenticated as demanded, going by what the provider said at
    * their login and up to {@code clock-leeway}. If not, the request is answered as {@link #stepUp}
    * does.

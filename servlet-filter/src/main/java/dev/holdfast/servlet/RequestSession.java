@@ -103,6 +103,26 @@ final class RequestSession implements SessionHolder {
     return revoked;
   }
 
+  /** Gives the browser another ticket; true if it has one, and those before are dead. */
+  boolean renew() {
+    Optional<OpenSession> open = current();
+    if (open.isPresent() && !isOpenNow()) {
+      throw new IllegalStateException("the response is committed: it can set no cookie any more");
+    }
+    Optional<OpenSession> renewed = open.flatMap(oidc.sessions()::renew);
+    renewed.ifPresent(this::changed);
+    return renewed.isPresent();
+  }
+
+  private boolean isOpenNow() {
+    lock.lock();
+    try {
+      return isOpen();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The session of the same browser at another provider, found by {@code find} once. */
   RequestSession at(String provider, Function<Visit, RequestSession> find) {
     lock.lock();
@@ -184,8 +204,8 @@ final class RequestSession implements SessionHolder {
       if (isOpen()) {
         cookies.write(visit.answer(), ticket, visit.cookies());
         ticketAtBrowser = ticket;
-      } else {
-        events.cookieTooLate(now);
+      } else if (oidc.sessions().custody() == Custody.BROWSER) {
+        events.cookieTooLate(now); // on the server the ticket before is good until the next answer
       }
     } finally {
       lock.unlock();

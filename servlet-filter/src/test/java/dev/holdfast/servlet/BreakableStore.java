@@ -13,6 +13,7 @@ import dev.holdfast.session.SessionStoreException;
 import dev.holdfast.session.StoredRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,6 +25,7 @@ final class BreakableStore implements SessionStore {
   private volatile boolean broken;
   private volatile boolean readOnly;
   private volatile boolean full;
+  private volatile Map<Locator, Locator> swapped = Map.of();
 
   BreakableStore(SessionStore store) {
     this(store, () -> {});
@@ -54,6 +56,11 @@ final class BreakableStore implements SessionStore {
     full = true;
   }
 
+  /** From now on each of two locators finds what the other one did. */
+  void swap(Locator one, Locator other) {
+    swapped = Map.of(one, other, other, one);
+  }
+
   int loads() {
     return loads.get();
   }
@@ -80,7 +87,7 @@ final class BreakableStore implements SessionStore {
   @Override
   public Optional<StoredRecord> load(Locator locator) {
     loads.incrementAndGet();
-    return reached().load(locator);
+    return reached().load(swapped.getOrDefault(locator, locator));
   }
 
   @Override

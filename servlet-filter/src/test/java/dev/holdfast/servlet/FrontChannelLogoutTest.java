@@ -67,14 +67,14 @@ class FrontChannelLogoutTest {
   }
 
   @Test
-  void sessions_in_cookies_refuse_what_anybody_could_fill_a_store_with() {
+  void sessions_in_cookies_refuse_what_anybody_could_fill_a_store_with() { // SES-20
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> Shop.open(Shop.Kind.COOKIE, client -> client.remoteLogout(FRONT)))
         .withMessageContaining("front-channel-logout needs sessions on the server");
   }
 
   @Test
-  void the_back_channel_with_cookies_needs_nodes_that_know_of_one_another() {
+  void the_back_channel_with_cookies_needs_nodes_that_know_of_one_another() { // SES-20
     RemoteLogout manyNodes = new RemoteLogout(true, false, false, false);
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> Shop.open(Shop.Kind.COOKIE, client -> client.remoteLogout(manyNodes)))

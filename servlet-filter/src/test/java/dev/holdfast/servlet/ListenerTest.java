@@ -82,7 +82,7 @@ class ListenerTest {
           .singleElement()
           .satisfies(
               out -> {
-                assertThat(out.cause()).isEqualTo(LogoutCause.LIMIT);
+                assertThat(out.cause()).isEqualTo(LogoutCause.TOO_LARGE);
                 assertThat(out.session()).contains(session);
               });
     }

@@ -65,7 +65,7 @@ class OidcSessionsTest {
   }
 
   @Test
-  void one_session_is_ended_from_another_and_nobody_elses() {
+  void one_session_is_ended_from_another_and_nobody_elses() { // SES-16
     Browser phone = shop.loggedIn();
     Browser desk = shop.loggedIn();
     shop.provider.user("bob");
@@ -79,7 +79,7 @@ class OidcSessionsTest {
   }
 
   @Test
-  void all_sessions_of_a_user_end_together() {
+  void all_sessions_of_a_user_end_together() { // SES-16
     List<Browser> alices = List.of(shop.loggedIn(), shop.loggedIn(), shop.loggedIn());
     shop.provider.user("bob");
     Browser bob = shop.loggedIn();

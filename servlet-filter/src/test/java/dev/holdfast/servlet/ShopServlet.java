@@ -102,6 +102,15 @@ final class ShopServlet extends HttpServlet {
       case "/missing" -> response.sendError(404);
       case "/own-error-page" -> write(response, "claims: " + OidcUser.session(request));
       case "/error-page" -> write(response, "error page for " + name(request.getUserPrincipal()));
+      case "/renew" -> write(response, String.valueOf(OidcUser.renewSession(request)));
+      case "/late-renew" -> {
+        response.flushBuffer();
+        try {
+          write(response, String.valueOf(OidcUser.renewSession(request)));
+        } catch (IllegalStateException e) {
+          write(response, "too late");
+        }
+      }
       case "/revoke" -> write(response, OidcUser.revoke(request) + " " + whoami(request));
       case "/token-for" -> {
         URI resource = URI.create(request.getParameter("resource"));

@@ -3,6 +3,7 @@ package dev.holdfast.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.seal.Locator;
+import dev.holdfast.session.RecordId;
 import org.junit.jupiter.api.Test;
 
 abstract class DeletingCases extends SessionStoreCases {
@@ -37,6 +38,31 @@ abstract class DeletingCases extends SessionStoreCases {
 
     assertThat(lives(locator)).isFalse();
     assertThat(store().delete(locator)).isFalse();
+  }
+
+  @Test
+  void a_record_is_deleted_as_one_of_a_group_that_it_is_in() {
+    onlyWhereTheServerHoldsTheBytes();
+    Locator locator = store().create(record("sealed", USER, LOGIN));
+    Locator other = store().create(record("other", USER));
+
+    assertThat(store().delete(idOf(locator), USER)).isTrue();
+
+    assertThat(lives(locator)).isFalse();
+    assertThat(lives(other)).isTrue();
+    assertThat(store().delete(idOf(locator), USER)).isFalse();
+    assertThat(store().list(LOGIN)).isEmpty();
+  }
+
+  @Test
+  void a_record_is_not_deleted_as_one_of_another_group() {
+    onlyWhereTheServerHoldsTheBytes();
+    Locator locator = store().create(record("sealed", USER));
+
+    assertThat(store().delete(idOf(locator), LOGIN)).isFalse();
+    assertThat(store().delete(new RecordId("no digest"), USER)).isFalse();
+
+    assertThat(lives(locator)).isTrue();
   }
 
   @Test

@@ -20,7 +20,7 @@ abstract class EndingCases extends SessionStoreCases {
   }
 
   @Test
-  void an_idle_record_ends_at_the_very_instant() {
+  void an_idle_record_ends_at_the_very_instant() { // SES-08, SES-15
     Locator locator = store().create(record("sealed", USER));
 
     passUntilJustBefore(IDLE);
@@ -32,7 +32,7 @@ abstract class EndingCases extends SessionStoreCases {
   }
 
   @Test
-  void a_record_in_use_ends_at_the_very_instant_of_its_absolute_expiry() {
+  void a_record_in_use_ends_at_the_very_instant_of_its_absolute_expiry() { // SES-15
     StoredRecord stored = created(record("sealed", USER));
     assertThat(store().extend(stored, stored.sealed().expiresAt())).isTrue();
 

@@ -165,6 +165,18 @@ public final class JdbcSessionStore implements SessionStore {
   }
 
   @Override
+  public boolean delete(RecordId id, GroupKey group) {
+    if (!DIGEST.matcher(id.digest()).matches()) {
+      return false;
+    }
+    byte[] digest = HexFormat.of().parseHex(id.digest());
+    return database.call(
+        "end a session of a group",
+        (db, sql) ->
+            db.update(sql.of(Sql.DELETE_RECORD_OF_GROUP), digest, group.name(), digest) == 1);
+  }
+
+  @Override
   public int deleteGroup(GroupKey group) {
     List<byte[]> ids =
         database.call(

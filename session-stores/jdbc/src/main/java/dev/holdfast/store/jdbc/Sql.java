@@ -34,6 +34,11 @@ enum Sql {
       """),
   RECORD_LIVES("select id from ${session} where id = ? and idle_until > ${now}"),
   DELETE_RECORD("delete from ${session} where id = ? and idle_until > ${now}"),
+  DELETE_RECORD_OF_GROUP(
+      """
+      delete from ${session} where id = ? and idle_until > ${now}
+      and exists (select 1 from ${group} g where g.group_key = ? and g.record_id = ?)\
+      """),
   IDS_OF_GROUP(
       """
       select s.id from ${group} g join ${session} s on s.id = g.record_id

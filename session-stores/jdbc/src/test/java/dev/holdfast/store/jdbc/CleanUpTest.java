@@ -47,7 +47,7 @@ class CleanUpTest {
   }
 
   @Test
-  void ended_records_go_with_their_memberships_and_the_living_stay() {
+  void ended_records_go_with_their_memberships_and_the_living_stay() { // SES-15
     create();
     create();
     h2.advance(IDLE);

@@ -92,6 +92,11 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
+  public boolean delete(RecordId id, GroupKey group) {
+    return rows.removeIf(id, row -> row.sealed().groups().contains(group));
+  }
+
+  @Override
   public int deleteGroup(GroupKey group) {
     return Math.toIntExact(groups.of(group).stream().filter(this::delete).count());
   }

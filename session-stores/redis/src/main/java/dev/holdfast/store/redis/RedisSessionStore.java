@@ -23,7 +23,8 @@ import redis.clients.jedis.UnifiedJedis;
  * cluster. Things end by the server's clock, to the millisecond.
  *
  * <p>Loading, replacing and extending are one round trip each. Creating and deleting take one more
- * for each group of the record; listing and ending a group, some for each record in it.
+ * for each group of the record, ending one of a group one more than that; listing and ending a
+ * group, some for each record in it.
  *
  * <p>Thread-safe. A call waits for a free connection, for connecting and for the answer, each up to
  * the time limit, and then fails with {@link SessionStoreException}. A server that may evict keys
@@ -122,6 +123,13 @@ public final class RedisSessionStore implements SessionStore {
   }
 
   @Override
+  public boolean delete(RecordId id, GroupKey group) {
+    boolean belongs = // for good: a record never changes its groups
+        shown(id).flatMap(Row::about).filter(about -> about.groups().contains(group)).isPresent();
+    return belongs && delete(id);
+  }
+
+  @Override
   public int deleteGroup(GroupKey group) {
     return Math.toIntExact(groups.members(group).stream().filter(this::delete).count());
   }
@@ -132,10 +140,14 @@ public final class RedisSessionStore implements SessionStore {
   }
 
   private Optional<RecordSummary> summary(RecordId id) {
+    return shown(id).flatMap(row -> row.summary(id));
+  }
+
+  /** Without its sealed bytes. */
+  private Optional<Row> shown(RecordId id) {
     return keys.record(id)
         .flatMap(key -> redis.call(client -> Script.SHOW.octets(client, key)))
-        .flatMap(Row::in)
-        .flatMap(row -> row.summary(id));
+        .flatMap(Row::in);
   }
 
   @Override

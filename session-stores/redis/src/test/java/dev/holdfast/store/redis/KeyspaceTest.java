@@ -52,7 +52,7 @@ class KeyspaceTest {
   }
 
   @Test
-  void everything_that_is_kept_ends_by_itself() {
+  void everything_that_is_kept_ends_by_itself() { // SES-15
     try (SessionStore sessions = Stores.sessions(server);
         CoordinationStore facts = Stores.facts(server)) {
       StoredRecord loaded = sessions.load(sessions.create(record(USER, LOGIN))).orElseThrow();

@@ -1,0 +1,9 @@
+package dev.holdfast.store.jdbc;
+
+class H2ManySessionsTest extends ManySessionsCases {
+
+  @Override
+  TestDatabase database() {
+    return H2.fresh();
+  }
+}
