@@ -48,7 +48,8 @@ final class AuthenticationSettings {
     }
     String method = named.orElseGet(() -> implied(secret, key));
     onlyWith(mac, "client-assertion-algorithm", method, "client_secret_jwt");
-    onlyWith(audience, "assertion-audience", method, "_jwt");
+    onlyWith(
+        audience.filter(AssertionAudience.ENDPOINT::equals), "assertion-audience", method, "_jwt");
     onlyWith(certificate, "client-certificate", method, "tls_client_auth");
     return switch (method) {
       case "client_secret_basic" ->
@@ -66,12 +67,13 @@ final class AuthenticationSettings {
               ClientAuthentication.SelfSignedTlsCertificate::new);
       case "none" -> Optional.of(new ClientAuthentication.None());
       case "" -> Optional.empty();
-      default -> {
-        settings.problem(
-            prefix + "client-authentication", "is none of " + String.join(", ", METHODS));
-        yield Optional.empty();
-      }
+      default -> unknown();
     };
+  }
+
+  private Optional<ClientAuthentication> unknown() {
+    settings.problem(prefix + "client-authentication", "is none of " + String.join(", ", METHODS));
+    return Optional.empty();
   }
 
   private static String implied(Optional<?> secret, Optional<?> key) {
