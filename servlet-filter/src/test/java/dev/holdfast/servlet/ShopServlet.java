@@ -103,14 +103,7 @@ final class ShopServlet extends HttpServlet {
       case "/own-error-page" -> write(response, "claims: " + OidcUser.session(request));
       case "/error-page" -> write(response, "error page for " + name(request.getUserPrincipal()));
       case "/renew" -> write(response, String.valueOf(OidcUser.renewSession(request)));
-      case "/late-renew" -> {
-        response.flushBuffer();
-        try {
-          write(response, String.valueOf(OidcUser.renewSession(request)));
-        } catch (IllegalStateException e) {
-          write(response, "too late");
-        }
-      }
+      case "/late-renew" -> renewLate(request, response);
       case "/revoke" -> write(response, OidcUser.revoke(request) + " " + whoami(request));
       case "/token-for" -> {
         URI resource = URI.create(request.getParameter("resource"));
@@ -134,6 +127,16 @@ final class ShopServlet extends HttpServlet {
         late = CompletableFuture.supplyAsync(() -> OidcUser.findUserAccessToken(request));
       }
       default -> write(response, whoami(request));
+    }
+  }
+
+  private static void renewLate(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.flushBuffer();
+    try {
+      write(response, String.valueOf(OidcUser.renewSession(request)));
+    } catch (IllegalStateException e) {
+      write(response, "too late");
     }
   }
 
