@@ -54,11 +54,12 @@ final class LogoutHandler {
       containers.invalidate();
     }
     clearSiteData(visit);
-    String next =
-        ended
-            .flatMap(open -> oidc.logout().atProvider(open, parts.logoutReturns().begin(visit)))
-            .map(URI::toString)
-            .orElse(parts.address().of(settings.afterLogout()));
+    Optional<String> state = parts.logoutReturns().state();
+    Optional<URI> provider = ended.flatMap(open -> oidc.logout().atProvider(open, state));
+    if (provider.isPresent()) {
+      state.ifPresent(sent -> parts.logoutReturns().begin(visit, sent));
+    }
+    String next = provider.map(URI::toString).orElse(parts.address().of(settings.afterLogout()));
     if (visit.intent().isNavigation()) {
       visit.redirect(next);
     } else {

@@ -40,14 +40,18 @@ final class LogoutReturns {
   }
 
   /** The {@code state} of a logout; empty if the browser comes back to a page of others. */
-  Optional<String> begin(Visit visit) {
-    if (config.postLogoutRedirectUri().map(URI::toString).filter(address::equals).isEmpty()) {
-      return Optional.empty();
-    }
-    String state = random.text(STATE_BYTES);
+  Optional<String> state() {
+    return config
+        .postLogoutRedirectUri()
+        .map(URI::toString)
+        .filter(address::equals)
+        .map(here -> random.text(STATE_BYTES));
+  }
+
+  /** Vouches for the {@code state} that goes to the provider. */
+  void begin(Visit visit, String state) {
     String end = Long.toString(time.instant().plus(LIFE).getEpochSecond());
     visit.answer().set(cookie, end + "." + voucher(state, end), LIFE);
-    return Optional.of(state);
   }
 
   /** Notes a return; one that nobody began changes nothing. */

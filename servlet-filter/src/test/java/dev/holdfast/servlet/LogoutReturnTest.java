@@ -145,6 +145,16 @@ class LogoutReturnTest {
   }
 
   @Test
+  void a_provider_without_a_logout_of_its_own_is_not_visited() { // LO-02
+    try (Shop alone = open("/auth/logged-out", Map.of())) {
+      alone.provider.always().at(Endpoint.DISCOVERY).omit("end_session_endpoint");
+      Page logout = logOut(alone, alone.loggedIn(), "", "");
+      assertThat(logout.location()).hasValue(alone.home().resolve("/bye"));
+      assertThat(logout.setCookies()).noneMatch(cookie -> cookie.startsWith(COOKIE));
+    }
+  }
+
+  @Test
   void nobody_but_the_settings_says_where_to() { // RED-06
     String evil = URLEncoder.encode("https://evil.example/", StandardCharsets.UTF_8);
     String wish =

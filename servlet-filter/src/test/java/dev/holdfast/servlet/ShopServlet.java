@@ -111,6 +111,18 @@ final class ShopServlet extends HttpServlet {
             OidcUser.getUserAccessToken(request, TokenRequest.forResource(resource));
         write(response, token.value().reveal());
       }
+      case "/async" -> request.startAsync().dispatch("/whoami");
+      case "/async-token" -> tokenLater(request.startAsync());
+      case "/leave" -> {
+        waiting = request.startAsync();
+        late = CompletableFuture.supplyAsync(() -> OidcUser.findUserAccessToken(request));
+      }
+      default -> page(request, response);
+    }
+  }
+
+  private void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    switch (request.getServletPath()) {
       case "/session.js" -> {
         response.setContentType("text/javascript;charset=UTF-8");
         write(response, Files.readString(Path.of("../docs/session.js")));
@@ -119,12 +131,6 @@ final class ShopServlet extends HttpServlet {
       case "/buy" -> {
         orders.incrementAndGet();
         write(response, "bought " + request.getParameter("item"));
-      }
-      case "/async" -> request.startAsync().dispatch("/whoami");
-      case "/async-token" -> tokenLater(request.startAsync());
-      case "/leave" -> {
-        waiting = request.startAsync();
-        late = CompletableFuture.supplyAsync(() -> OidcUser.findUserAccessToken(request));
       }
       default -> write(response, whoami(request));
     }
