@@ -24,7 +24,6 @@ class KeycloakIT {
   private static final int SHOP = Keycloak.freePort();
   private static final int SIGNING = Keycloak.freePort();
   private static final int FAPI = Keycloak.freePort();
-  private static final int MESSAGES = Keycloak.freePort();
   private static final Pattern LOCATION = Pattern.compile("\"location\":\"([^\"]+)\"");
 
   private static Keycloak keycloak;
@@ -45,7 +44,6 @@ class KeycloakIT {
                 .withSecret("shop", SHOP)
                 .withKeySet("signing", SIGNING)
                 .underFapi("fapi", FAPI)
-                .underMessageSigning("messages", MESSAGES)
                 .json());
   }
 
@@ -171,25 +169,6 @@ class KeycloakIT {
       assertThat(page.body()).isEqualTo("alice");
       assertThat(alice.get("/renewed").status()).isEqualTo(200);
       assertThat(alice.get("/api").body()).startsWith("200 ");
-    }
-  }
-
-  @Test
-  void signed_requests_and_answers_pass_keycloaks_own_policy_for_them() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("client-id", "messages");
-    settings.put("client-key", KEY.toJSONString());
-    settings.put("profile", "fapi2-message-signing");
-    settings.put("redirect-uri", "https://localhost/auth/callback");
-    settings.put("post-logout-redirect-uri", "https://localhost/public/bye");
-    try (Application application = Application.start(MESSAGES, keycloak, settings)) {
-      Visitor alice = new Visitor("alice", URI.create("https://localhost"), application.home());
-      Page page = alice.open("/whoami");
-      assertThat(page.status()).as(keycloak.said()).isEqualTo(200);
-      assertThat(page.body()).isEqualTo("alice");
-      assertThat(alice.get("/renewed").status()).isEqualTo(200);
-      assertThat(alice.get("/api").body()).startsWith("200 ");
-      assertThat(alice.get("/revoked").body()).as(keycloak.said()).isEqualTo("x");
     }
   }
 }

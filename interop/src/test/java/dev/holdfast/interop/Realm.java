@@ -36,20 +36,6 @@ final class Realm {
         """);
   }
 
-  /** The same under its policy for FAPI 2.0 Message Signing: signed requests, signed answers. */
-  Realm underMessageSigning(String id, int port) {
-    return signing(
-        id,
-        port,
-        "https://localhost",
-        """
-        "require.pushed.authorization.requests": "true", "message-signing": "true",
-        "id.token.signed.response.alg": "PS256", "access.token.signed.response.alg": "PS256",
-        "request.object.signature.alg": "ES256", "request.object.required": "request",
-        "authorization.signed.response.alg": "PS256",
-        """);
-  }
-
   private Realm signing(String id, int port, String home, String more) {
     return client(
         id,
@@ -92,11 +78,7 @@ final class Realm {
       "clientPolicies": { "policies": [ { "name": "fapi", "enabled": true,
         "conditions": [ { "condition": "client-attributes",
           "configuration": { "attributes": "[{\\"key\\":\\"fapi\\",\\"value\\":\\"true\\"}]" } } ],
-        "profiles": [ "fapi-2-dpop-security-profile" ] },
-        { "name": "message-signing", "enabled": true,
-        "conditions": [ { "condition": "client-attributes",
-          "configuration": { "attributes": "[{\\"key\\":\\"message-signing\\",\\"value\\":\\"true\\"}]" } } ],
-        "profiles": [ "fapi-2-dpop-message-signing" ] } ] },
+        "profiles": [ "fapi-2-dpop-security-profile" ] } ] },
       "clients": [ %s ] }
     """
         .formatted(String.join(", ", clients));
