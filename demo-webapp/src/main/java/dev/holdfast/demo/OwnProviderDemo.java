@@ -90,7 +90,7 @@ final class OwnProviderDemo implements Demo {
   @Override
   public List<String> greeting() {
     List<String> greeting = new ArrayList<>(nodes.greeting());
-    greeting.add("  log in as alice or bob; each one's password is the name");
+    greeting.add("  sign in as alice or bob; each one's password is the name");
     greeting.add("  provider " + provider.issuer() + ", API " + api.orders());
     greeting.add("  session store: " + store.name());
     greeting.add("  the keys were made for this process: sessions end with it; Ctrl-C stops it");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WindowType;
 
@@ -91,8 +90,7 @@ class RealBrowserSessionsTest {
   }
 
   @Test
-  @DisplayName("Two tabs are one session: a logout in one is a logout in the other (TXN-07)")
-  void two_tabs_sign_out_and_in_together() {
+  void two_tabs_are_one_session_and_sign_out_and_in_together() {
     signIn(browser, "alice");
     String first = browser.driver().getWindowHandle();
     browser.driver().switchTo().newWindow(WindowType.TAB);

@@ -40,7 +40,7 @@ public final class HomeServlet extends HttpServlet {
           <p class="actions">{}</p>
         </section>
         <section>
-          <h2>Three things to try</h2>
+          <h2>Four things to try</h2>
           <ol class="steps">
             <li><h3>Call an API</h3><p>Open <b>Orders</b>: the application calls an API as you, and
               proves with your key that the token is yours.</p></li>
@@ -48,6 +48,8 @@ public final class HomeServlet extends HttpServlet {
               Nobody asked you anything, and the key is the same.</p></li>
             <li><h3>Sign out and in</h3><p>The next session has another key. Compare the
               thumbprint on <b>Account</b>.</p></li>
+            <li><h3>Use two browsers</h3><p>Sign in with another one too. <b>Sessions</b> shows both, and
+              ends the other at its next request.</p></li>
           </ol>
         </section>
         """,

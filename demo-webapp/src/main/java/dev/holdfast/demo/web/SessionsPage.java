@@ -85,7 +85,7 @@ final class SessionsPage {
         Layout.nameOf(own),
         alone
             ? "Here, and nowhere else."
-            : "If there is one that you do not know, sign it out and change your password at the"
+            : "If you do not know one of these, sign it out and change your password at the"
                 + " provider.",
         notice(),
         Html.all(sessions.stream().map(this::card)),
