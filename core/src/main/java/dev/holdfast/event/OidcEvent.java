@@ -71,6 +71,9 @@ public sealed interface OidcEvent {
   /** They answer again. */
   record StoreOutageEnded(String registration, Duration lasted) implements OidcEvent {}
 
+  /** Something to look at if there is much of it. */
+  record Suspected(String registration, Suspicion what) implements OidcEvent {}
+
   /**
    * A session was opened that is sealed by another seal key than the first: that key must not be
    * taken away yet. Told at most once an hour for each key.

@@ -3,6 +3,7 @@ package dev.holdfast.login;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.event.Listeners;
 import dev.holdfast.event.OidcEvent;
+import dev.holdfast.event.Suspicion;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.RecordTooLargeException;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class Events {
 
   void repeated() {
     LOG.info("a callback came a second time; nothing was sent");
+    listeners.tell(new OidcEvent.Suspected(listeners.registration(), Suspicion.CALLBACK_REPEATED));
   }
 
   void refused(ErrorCode code) {

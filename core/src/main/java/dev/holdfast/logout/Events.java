@@ -3,6 +3,7 @@ package dev.holdfast.logout;
 import dev.holdfast.event.Listeners;
 import dev.holdfast.event.LogoutCause;
 import dev.holdfast.event.OidcEvent;
+import dev.holdfast.event.Suspicion;
 import dev.holdfast.session.LogoutScope;
 import dev.holdfast.session.OpenSession;
 import java.util.Optional;
@@ -67,6 +68,8 @@ final class Events {
 
   void logoutRepeated() {
     LOG.warn("a logout token came a second time; nothing was done");
+    listeners.tell(
+        new OidcEvent.Suspected(listeners.registration(), Suspicion.LOGOUT_TOKEN_REPEATED));
   }
 
   void notRevoked(OpenSession session) {

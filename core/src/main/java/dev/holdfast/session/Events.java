@@ -7,6 +7,10 @@ import org.slf4j.LoggerFactory;
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast.session");
 
+  void unreadable() {
+    LOG.debug("a session cookie does not open what it names");
+  }
+
   void olderKeyUsed(String keyId) {
     LOG.info("seal key {} is still needed: a session was opened with it", keyId);
   }

@@ -1,6 +1,9 @@
 package dev.holdfast.session;
 
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.event.Listeners;
+import dev.holdfast.event.OidcEvent;
+import dev.holdfast.event.Suspicion;
 import dev.holdfast.seal.Opened;
 import dev.holdfast.seal.Purpose;
 import dev.holdfast.seal.SealScope;
@@ -26,12 +29,15 @@ final class SessionSeal {
   private final Groups groups;
   private final Duration tenthOfIdle;
   private final OlderKeys olderKeys;
+  private final Listeners listeners;
+  private final Events events = new Events();
 
   SessionSeal(SessionsSetup setup) {
     this.config = setup.config();
     this.sealer = setup.sealer();
     this.time = setup.time();
-    this.olderKeys = new OlderKeys(config.sealKeys().current().id(), time, setup.listeners());
+    this.listeners = setup.listeners();
+    this.olderKeys = new OlderKeys(config.sealKeys().current().id(), time, listeners);
     this.groups = new Groups(config);
     this.tenthOfIdle = config.times().idle().dividedBy(10);
     // a registration that moves to another issuer leaves its sessions behind
@@ -85,8 +91,13 @@ final class SessionSeal {
 
   Optional<SessionCodec.Content> open(byte[] sealed, SecretBytes secret) {
     Optional<Opened> opened = sealer.open(scope, secret, sealed);
-    opened.map(Opened::sealedBy).ifPresent(olderKeys::used);
+    opened.map(Opened::sealedBy).ifPresentOrElse(olderKeys::used, this::unreadable);
     return opened.map(Opened::bytes).flatMap(codec::decode);
+  }
+
+  private void unreadable() {
+    events.unreadable();
+    listeners.tell(new OidcEvent.Suspected(listeners.registration(), Suspicion.COOKIE_UNREADABLE));
   }
 
   /** The idle limit of a session that is used now. */

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What a listener hears of the lives of sessions. */
@@ -60,6 +61,7 @@ class ListenerTest {
   }
 
   @Test
+  @DisplayName("OPS-06: login")
   void a_login_is_heard_with_its_session_and_user() {
     OpenSession session = node.login();
     assertThat(heard.of(LoggedIn.class))
@@ -67,6 +69,7 @@ class ListenerTest {
   }
 
   @Test
+  @DisplayName("OPS-06: a step-up")
   void a_step_up_names_the_session_in_which_it_began() {
     OpenSession first = node.login();
     LoginStart.Redirect start =
@@ -79,6 +82,7 @@ class ListenerTest {
   }
 
   @Test
+  @DisplayName("OPS-06: failed logins with their reason")
   void every_way_in_which_a_login_fails_is_heard_once_with_its_code() {
     provider.next().denyLogin("access_denied");
     node.outcome();
@@ -124,6 +128,7 @@ class ListenerTest {
   }
 
   @Test
+  @DisplayName("OPS-06: a refresh failure")
   void a_renewal_that_has_to_wait_says_why() {
     HeldSession held = new HeldSession(node.login());
     time.advance(Duration.ofMinutes(5));
@@ -145,6 +150,7 @@ class ListenerTest {
   }
 
   @Test
+  @DisplayName("OPS-06: logouts with their kind")
   void each_logout_has_its_cause() {
     OpenSession one = node.login();
     OpenSession two = node.login();
@@ -191,6 +197,7 @@ class ListenerTest {
   }
 
   @Test
+  @DisplayName("OPS-06: a rotated seal key")
   void a_key_that_is_still_needed_is_told_once_an_hour() {
     OpenSession session = node.login();
     OidcConfig rotated =
@@ -212,6 +219,7 @@ class ListenerTest {
   }
 
   @Test
+  @DisplayName("OPS-06: rotated keys of the provider")
   void other_keys_of_the_provider_are_heard_of() {
     node.login();
     assertThat(heard.of(ProviderKeysChanged.class)).isEmpty();

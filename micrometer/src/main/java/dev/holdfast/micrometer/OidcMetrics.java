@@ -64,6 +64,8 @@ public final class OidcMetrics implements OidcListener {
       meters.level("holdfast.store.down", client).set(1);
     } else if (event instanceof OidcEvent.StoreOutageEnded) {
       meters.level("holdfast.store.down", client).set(0);
+    } else if (event instanceof OidcEvent.Suspected suspected) {
+      meters.count("holdfast.suspicions", "client", client, "kind", suspected.what().toString());
     } else if (event instanceof OidcEvent.OlderSealKeyUsed used) {
       meters.count("holdfast.keys.older", "client", client, "key", used.keyId());
     } else if (event instanceof OidcEvent.ProviderKeysChanged) {

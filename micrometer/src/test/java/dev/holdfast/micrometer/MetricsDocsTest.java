@@ -9,6 +9,7 @@ import dev.holdfast.event.ProviderEndpoint;
 import dev.holdfast.event.Repeat;
 import dev.holdfast.event.StoreOperation;
 import dev.holdfast.event.StoreOutcome;
+import dev.holdfast.event.Suspicion;
 import dev.holdfast.testkit.Handbook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The table in docs/operations.md has the meters that there are. */
@@ -38,6 +40,7 @@ class MetricsDocsTest {
         new OidcEvent.LoggedOut("c", Optional.of("s"), Optional.of("u"), LogoutCause.USER, 1),
         new OidcEvent.StoreOutageBegun("c"),
         new OidcEvent.StoreOutageEnded("c", SECOND),
+        new OidcEvent.Suspected("c", Suspicion.COOKIE_REPEATED),
         new OidcEvent.OlderSealKeyUsed("c", "k1"),
         new OidcEvent.ProviderKeysChanged("c"),
         new OidcEvent.StoreCalled("c", "Map", StoreOperation.LOAD, StoreOutcome.DONE, SECOND),
@@ -73,6 +76,7 @@ class MetricsDocsTest {
   }
 
   @Test
+  @DisplayName("OPS-07: metrics without user data")
   void every_meter_is_in_the_table_and_nothing_else_is() {
     Set<String> told =
         Handbook.page("docs/operations.md").rows("Metric").stream()

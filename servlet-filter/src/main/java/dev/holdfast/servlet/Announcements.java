@@ -3,6 +3,7 @@ package dev.holdfast.servlet;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.event.Listeners;
 import dev.holdfast.event.OidcEvent;
+import dev.holdfast.event.Suspicion;
 import dev.holdfast.session.SessionStoreException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -32,6 +33,11 @@ final class Announcements {
   /** The provider's own request, which nobody sees: the log has the reason already. */
   void logoutRefused(int status, ErrorCode code) {
     listeners.tell(new OidcEvent.RequestRefused(listeners.registration(), status, code));
+  }
+
+  void cookieRepeated() {
+    LOG.warn("a request brought the session cookie more than once; it counts as none");
+    listeners.tell(new OidcEvent.Suspected(listeners.registration(), Suspicion.COOKIE_REPEATED));
   }
 
   /** Said once, until {@link #storeAnswers}. */

@@ -13,10 +13,6 @@ final class Events {
     LOG.info("client {} protects the application at {}", registration, address);
   }
 
-  void cookieRepeated() {
-    LOG.warn("a request brought the session cookie more than once; it counts as none");
-  }
-
   void notTouched(OpenSession session, RuntimeException why) {
     LOG.warn("session {}: its use was not noted: {}", session.logName(), reason(why));
   }

@@ -76,7 +76,10 @@ record Handlers(
       Oidc oidc, FilterSettings settings, Neighbours neighbours, CookieNames names) {
     PublicAddress address = PublicAddress.of(oidc.config().redirectUri(), settings.callbackPath());
     BrowserSessions sessions =
-        new BrowserSessions(oidc, new SessionCookies(names), neighbours.stores());
+        new BrowserSessions(
+            oidc,
+            new SessionCookies(names, new Announcements(oidc.listeners())),
+            neighbours.stores());
     return new HandlerParts(
         address,
         new Routes(settings, neighbours, oidc.config().remoteLogout()),

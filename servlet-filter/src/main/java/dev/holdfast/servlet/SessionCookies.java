@@ -12,17 +12,18 @@ final class SessionCookies {
   private static final int MOST = 3;
 
   private final CookieNames names;
-  private final Events events = new Events();
+  private final Announcements announcements;
 
-  SessionCookies(CookieNames names) {
+  SessionCookies(CookieNames names, Announcements announcements) {
     this.names = names;
+    this.announcements = announcements;
   }
 
   /** The ticket of a request; empty for anything that {@link #write} does not write. */
   Optional<Ticket> read(RequestCookies cookies) {
     Optional<String> first = cookies.value(names.session());
     if (cookies.isRepeated(names.session())) {
-      events.cookieRepeated();
+      announcements.cookieRepeated();
     }
     return first
         .filter(value -> value.length() > 2 && value.charAt(1) == '.')

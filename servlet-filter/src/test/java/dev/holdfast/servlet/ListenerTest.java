@@ -14,12 +14,14 @@ import dev.holdfast.event.OidcEvent.StoreOutageEnded;
 import dev.holdfast.testkit.Browser;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What a listener hears of requests, beside the lives of sessions. */
 class ListenerTest {
 
   @Test
+  @DisplayName("OPS-06: refusals")
   void what_a_request_is_refused_with_is_heard() {
     try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
       shop.browser().get("/whoami");
@@ -47,6 +49,7 @@ class ListenerTest {
   }
 
   @Test
+  @DisplayName("OPS-06: a store outage")
   void an_outage_is_heard_when_it_begins_and_when_it_is_over() {
     try (Shop shop = Shop.open(Shop.Kind.MEMORY)) {
       Browser browser = shop.loggedIn();
