@@ -59,6 +59,11 @@ final class MeasuredSessionStore implements SessionStore {
   }
 
   @Override
+  public boolean delete(RecordId id, GroupKey group) {
+    return calls.made(StoreOperation.DELETE, () -> store.delete(id, group), done -> done);
+  }
+
+  @Override
   public int deleteGroup(GroupKey group) {
     return calls.done(StoreOperation.DELETE_GROUP, () -> store.deleteGroup(group));
   }

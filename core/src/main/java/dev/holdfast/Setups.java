@@ -97,6 +97,7 @@ record Setups(
         parts.apiClient(),
         workers.calls(),
         System::nanoTime,
-        new WarningPace(System::nanoTime));
+        new WarningPace(System::nanoTime),
+        workers.limits());
   }
 }

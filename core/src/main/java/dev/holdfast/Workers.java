@@ -1,5 +1,6 @@
 package dev.holdfast;
 
+import dev.holdfast.outbound.TimeLimits;
 import dev.holdfast.provider.Later;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,8 @@ final class Workers implements Later, AutoCloseable {
           "holdfast-background-",
           MOST_BACKGROUND,
           new ArrayBlockingQueue<>(LONGEST_BACKGROUND_QUEUE));
+
+  private final TimeLimits limits = new TimeLimits();
 
   /** One thread: what a provider could not do at once it is not asked for from several sides. */
   private final ScheduledThreadPoolExecutor later = later();
@@ -113,6 +116,11 @@ final class Workers implements Later, AutoCloseable {
     return calls;
   }
 
+  /** Cuts off what takes too long. */
+  TimeLimits limits() {
+    return limits;
+  }
+
   /** Runs what nobody waits for: revocations, refreshed metadata and keys. */
   ExecutorService background() {
     return background;
@@ -129,6 +137,7 @@ final class Workers implements Later, AutoCloseable {
     left.forEach(Runnable::run); // without refreshes they end at once, and somebody waits for them
     List<Runnable> forgotten = new ArrayList<>(stop(background, LAST_OTHERS));
     forgotten.addAll(later.shutdownNow());
+    limits.close();
     if (!forgotten.isEmpty()) {
       LOG.info("stopped with {} revocations or refreshed keys still to do", forgotten.size());
     }

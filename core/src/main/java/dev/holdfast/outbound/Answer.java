@@ -15,18 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class Answer<T> implements BodyHandler<T> {
   private final Attempt attempt;
   private final BodyHandler<T> own;
+  private final TimeLimits limits;
   private volatile NextStep next = NextStep.GIVE_UP;
 
-  Answer(Attempt attempt, BodyHandler<T> own) {
+  Answer(Attempt attempt, BodyHandler<T> own, TimeLimits limits) {
     this.attempt = attempt;
     this.own = own;
+    this.limits = limits;
   }
 
   @Override
   public BodySubscriber<T> apply(ResponseInfo head) {
     NextStep step = attempt.judge(head);
     next = step;
-    return step == NextStep.GIVE_UP ? own.apply(head) : new DiscardedBody<>();
+    return step == NextStep.GIVE_UP ? own.apply(head) : new DiscardedBody<>(limits);
   }
 
   Attempt attempt() {

@@ -79,7 +79,7 @@ final class AsyncCall<T> {
       return CompletableFuture.failedFuture(new CancellationException());
     }
     try {
-      Answer<T> answer = new Answer<>(signing.next(), own);
+      Answer<T> answer = new Answer<>(signing.next(), own, setup.limits());
       CompletableFuture<HttpResponse<T>> sent = underWay(answer);
       return sent.thenCompose(received -> received(answer, received));
     } catch (IOException e) {

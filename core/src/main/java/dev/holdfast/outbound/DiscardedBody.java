@@ -2,11 +2,11 @@ package dev.holdfast.outbound;
 
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads a body to nowhere, so that its connection can be used again; one that is long or slow is
@@ -14,15 +14,16 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DiscardedBody<T> implements BodySubscriber<T> {
   private static final long MOST_BYTES = 16 * 1024;
-  private static final long MOST_MILLIS = 500;
+  private static final Duration MOST_TIME = Duration.ofMillis(500);
 
-  private final CompletableFuture<T> done =
-      new CompletableFuture<T>().completeOnTimeout(null, MOST_MILLIS, TimeUnit.MILLISECONDS);
+  private final CompletableFuture<T> done = new CompletableFuture<>();
   private volatile boolean ended;
   private long read;
 
   /** For one answer. */
-  public DiscardedBody() {}
+  public DiscardedBody(TimeLimits limits) {
+    limits.set(done, MOST_TIME, () -> done.complete(null));
+  }
 
   @Override
   public CompletionStage<T> getBody() {

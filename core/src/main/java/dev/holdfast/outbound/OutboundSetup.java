@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param executor runs what may wait for a token on behalf of asynchronous calls; may refuse
  * @param nanoTime a clock that only goes forward, in nanoseconds
  * @param pace how often operators are warned of the same thing
+ * @param limits cut off what nobody wants to read
  */
 public record OutboundSetup(
     String registration,
@@ -27,7 +28,8 @@ public record OutboundSetup(
     HttpClient delegate,
     Executor executor,
     LongSupplier nanoTime,
-    WarningPace pace) {
+    WarningPace pace,
+    TimeLimits limits) {
 
   /**
    * Looks at the delegate.
@@ -41,13 +43,21 @@ public record OutboundSetup(
   /** The same for tokens that may travel elsewhere. */
   public OutboundSetup within(AllowedOrigins others) {
     return new OutboundSetup(
-        registration, signer, nonces, others, delegate, executor, nanoTime, pace);
+        registration, signer, nonces, others, delegate, executor, nanoTime, pace, limits);
   }
 
   /** The same for tokens of one API: they travel nowhere else. */
   public OutboundSetup towards(URI resource) {
     return new OutboundSetup(
-        registration, signer, nonces, origins.of(resource), delegate, executor, nanoTime, pace);
+        registration,
+        signer,
+        nonces,
+        origins.of(resource),
+        delegate,
+        executor,
+        nanoTime,
+        pace,
+        limits);
   }
 
   /**

@@ -59,10 +59,10 @@ public final class SigningHttpClient extends HttpClient {
     OutboundCall call = new OutboundCall(setup, tokens, request);
     calls.begin();
     try {
-      Answer<T> answer = new Answer<>(call.first(), handler);
+      Answer<T> answer = new Answer<>(call.first(), handler, setup.limits());
       HttpResponse<T> received = setup.delegate().send(answer.attempt().wire(), answer);
       while (answer.next() != NextStep.GIVE_UP) {
-        answer = new Answer<>(call.after(answer.attempt(), answer.next()), handler);
+        answer = new Answer<>(call.after(answer.attempt(), answer.next()), handler, setup.limits());
         received = setup.delegate().send(answer.attempt().wire(), answer);
       }
       return answer.last(received);

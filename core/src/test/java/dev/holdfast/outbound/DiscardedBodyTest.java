@@ -9,12 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Nobody waits long for a body that nobody wants. */
 @NullUnmarked
 class DiscardedBodyTest {
-  private final DiscardedBody<String> body = new DiscardedBody<>();
+  private final TimeLimits limits = new TimeLimits();
+  private final DiscardedBody<String> body = new DiscardedBody<>(limits);
   private final Source source = new Source();
 
   private static final class Source implements Subscription {
@@ -30,6 +32,11 @@ class DiscardedBodyTest {
     public void cancel() {
       cancelled.complete(null);
     }
+  }
+
+  @AfterEach
+  void close() {
+    limits.close();
   }
 
   private boolean isDone() {

@@ -174,7 +174,8 @@ class OutboundRulesTest {
                     unsafe,
                     Runnable::run,
                     () -> 0,
-                    new WarningPace(() -> 0)))
+                    new WarningPace(() -> 0),
+                    new TimeLimits()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must");
   }

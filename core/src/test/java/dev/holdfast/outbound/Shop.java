@@ -37,6 +37,7 @@ final class Shop implements AutoCloseable {
   private final HttpClient patient = HttpClient.newHttpClient();
 
   private final WarningPace pace = new WarningPace(System::nanoTime);
+  private final TimeLimits limits = new TimeLimits();
   private final Node node;
   private final HeldSession session;
 
@@ -83,7 +84,8 @@ final class Shop implements AutoCloseable {
             delegate,
             executor,
             nanoTime,
-            pace),
+            pace,
+            limits),
         tokens());
   }
 
@@ -112,6 +114,7 @@ final class Shop implements AutoCloseable {
 
   @Override
   public void close() {
+    limits.close();
     node.close();
     api.close();
     provider.close();

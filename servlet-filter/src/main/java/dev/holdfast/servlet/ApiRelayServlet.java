@@ -64,4 +64,11 @@ public final class ApiRelayServlet extends HttpServlet {
         response,
         new SessionCaller(RequestSession.of(request), OidcRequest.stepUps(request)));
   }
+
+  @Override
+  public void destroy() {
+    if (relay != null) {
+      relay.close();
+    }
+  }
 }

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.LongSupplier;
 
 /** Decides by its head whether a request may go to an API, and where. */
 final class Admission {
@@ -73,7 +72,7 @@ final class Admission {
   }
 
   /** What is to be done now that there is no objection. */
-  RelayTask task(HttpServletResponse response, LongSupplier nanoTime, Refusals refusals) {
+  RelayTask task(HttpServletResponse response, RelayClock clock, Refusals refusals) {
     return new RelayTask(
         request,
         response,
@@ -83,7 +82,7 @@ final class Admission {
         route.orElseThrow(),
         path.orElseThrow(),
         asked.orElseThrow(),
-        RelayDeadline.of(route.orElseThrow().limits().time(), nanoTime),
+        clock.deadline(route.orElseThrow().limits().time()),
         refusals);
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.servlet.relay;
 
 import dev.holdfast.config.ConfigurationException;
+import dev.holdfast.outbound.TimeLimits;
 import dev.holdfast.secret.RandomBytes;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -19,14 +19,14 @@ import java.util.function.Predicate;
  * make a call, and no request chooses an API or its credentials. What it does not: what the API
  * does with a call, and what a script of the application does with the answer.
  */
-public final class ApiRelay {
+public final class ApiRelay implements AutoCloseable {
   private final RouteTable table;
-  private final LongSupplier nanoTime;
+  private final RelayClock clock;
   private final Refusals refusals;
 
-  ApiRelay(RouteTable table, LongSupplier nanoTime, RandomBytes random) {
+  ApiRelay(RouteTable table, RelayClock clock, RandomBytes random) {
     this.table = table;
-    this.nanoTime = nanoTime;
+    this.clock = clock;
     this.refusals = new Refusals(random);
   }
 
@@ -38,7 +38,9 @@ public final class ApiRelay {
    */
   public static ApiRelay of(Map<String, String> parameters, Predicate<String> isServed) {
     return new ApiRelay(
-        RouteTableReader.read(parameters, isServed), System::nanoTime, RandomBytes.secure());
+        RouteTableReader.read(parameters, isServed),
+        new RelayClock(System::nanoTime, new TimeLimits()),
+        RandomBytes.secure());
   }
 
   /**
@@ -57,10 +59,16 @@ public final class ApiRelay {
       byte[] body = refusals.head(response, objection.get(), admission.routeName(), caller);
       response.getOutputStream().write(body);
     } else if (request.isAsyncSupported()) {
-      RelayTask task = admission.task(response, nanoTime, refusals);
+      RelayTask task = admission.task(response, clock, refusals);
       new RelayedCall(task, request.startAsync()).start();
     } else {
       throw new ServletException("the relay and every filter before it need async-supported");
     }
+  }
+
+  /** Stops its thread. Calls under way end by the container's time limit, if not before. */
+  @Override
+  public void close() {
+    clock.limits().close();
   }
 }

@@ -104,7 +104,7 @@ final class RelayedCall {
       ((Verdict.Lead) verdict).head().write(task.response(), task.route());
       out.finish();
     }
-    return new DiscardedBody<>();
+    return new DiscardedBody<>(task.deadline().limits());
   }
 
   private BodySubscriber<Void> pass(AnswerHead head) {
