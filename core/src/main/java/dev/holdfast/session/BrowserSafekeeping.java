@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ final class BrowserSafekeeping implements Safekeeping {
   /** Unless it has ended, or a newer cookie of it is about: then that one decides. */
   @Override
   public Optional<OpenSession> idle(Ticket ticket) {
-    return opened(ticket.locator())
+    return opened(ticket.locator(), seal::openAgain)
         .filter(found -> !time.instant().isBefore(found.link().idleUntil()))
         .filter(found -> again(found).filter(newest -> isSame(found, newest)).isPresent());
   }
@@ -89,15 +90,17 @@ final class BrowserSafekeeping implements Safekeeping {
 
   /** What a cookie says, before anybody was asked whether it still counts. */
   private Optional<OpenSession> read(Locator locator) {
-    return opened(locator).filter(found -> time.instant().isBefore(found.link().idleUntil()));
+    return opened(locator, seal::open)
+        .filter(found -> time.instant().isBefore(found.link().idleUntil()));
   }
 
-  private Optional<OpenSession> opened(Locator locator) {
+  private Optional<OpenSession> opened(
+      Locator locator, BiFunction<byte[], SecretBytes, Optional<SessionCodec.Content>> open) {
     return store
         .load(locator)
         .flatMap(
             stored ->
-                seal.open(stored.sealed().bytes(), SecretBytes.none())
+                open.apply(stored.sealed().bytes(), SecretBytes.none())
                     .filter(content -> content.link().isPresent())
                     .map(
                         content ->

@@ -95,6 +95,11 @@ final class SessionSeal {
     return opened.map(Opened::bytes).flatMap(codec::decode);
   }
 
+  /** The same of what was opened in vain, or to no use, just before: nobody is told twice. */
+  Optional<SessionCodec.Content> openAgain(byte[] sealed, SecretBytes secret) {
+    return sealer.open(scope, secret, sealed).map(Opened::bytes).flatMap(codec::decode);
+  }
+
   private void unreadable() {
     events.unreadable();
     listeners.tell(new OidcEvent.Suspected(listeners.registration(), Suspicion.COOKIE_UNREADABLE));

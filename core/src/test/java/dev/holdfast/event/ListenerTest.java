@@ -201,7 +201,10 @@ class ListenerTest {
   void a_key_that_is_still_needed_is_told_once_an_hour() {
     OpenSession session = node.login();
     OidcConfig rotated =
-        Node.config(provider).sealKeys(KeyRing.parse(NEW_KEY + "," + Node.SEAL_KEY)).build();
+        Node.config(provider)
+            .sealKeys(KeyRing.parse(NEW_KEY + "," + Node.SEAL_KEY))
+            .sessions(own -> own.idRenewal(Duration.ZERO)) // which would seal it anew
+            .build();
     try (Node next = node(rotated)) {
       for (int i = 0; i < 3; i++) {
         assertThat(next.oidc().sessions().resume(session.ticket())).isPresent();

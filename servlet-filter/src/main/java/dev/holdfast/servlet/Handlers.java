@@ -38,13 +38,10 @@ record Handlers(
             neighbours.sessionCookies());
     HandlerParts parts = parts(oidc, settings, neighbours, names);
     PublicAddress address = parts.address();
-    ReturnPath start =
-        ReturnPath.parse(address.prefix() + settings.defaultTarget()).orElse(ReturnPath.ROOT);
-    Logins any =
-        neighbours.choices().isEmpty()
-            ? new LoginHandler(oidc, settings.loginPath(), start, parts)
-            : new ChooserHandler(neighbours, settings.loginPath(), start, parts);
-    Logins login = names.isStrict() ? new Arrivals(any, settings.loginPath(), parts) : any;
+    Logins login = logins(oidc, settings, neighbours, parts);
+    if (names.isStrict()) {
+      login = new Arrivals(login, settings.loginPath(), parts);
+    }
     StepUpHandler stepUps = new StepUpHandler(oidc, login, names, parts);
     Identity identity = new Identity(oidc, settings, names, parts, stepUps);
     return new Handlers(
@@ -70,6 +67,16 @@ record Handlers(
         settings.container().hardenSession(),
         parts.errors(),
         oidc.config().registration());
+  }
+
+  private static Logins logins(
+      Oidc oidc, FilterSettings settings, Neighbours neighbours, HandlerParts parts) {
+    ReturnPath start =
+        ReturnPath.parse(parts.address().prefix() + settings.defaultTarget())
+            .orElse(ReturnPath.ROOT);
+    return neighbours.choices().isEmpty()
+        ? new LoginHandler(oidc, settings.loginPath(), start, parts)
+        : new ChooserHandler(neighbours, settings.loginPath(), start, parts);
   }
 
   private static HandlerParts parts(
