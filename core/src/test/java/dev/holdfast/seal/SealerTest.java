@@ -124,7 +124,7 @@ class SealerTest {
   }
 
   @Test
-  @DisplayName("CRY-06: keys are not tried one after the other")
+  @DisplayName("CRY-06, CRY-07: a record opens under the key it names and no other")
   void a_key_under_a_new_name_does_not_open_what_it_sealed_under_the_old_one() {
     byte[] envelope = sealer.seal(SCOPE, secret, LATER, PLAIN);
     SealKey renamed = new SealKey("renamed", FIRST.bytes());

@@ -219,6 +219,19 @@ class BackChannelLogoutTest {
   }
 
   @Test
+  @DisplayName("BCL-06: with the session its refresh token is out of reach")
+  void a_session_that_has_ended_refreshes_nothing() {
+    Browser browser = shop.loggedIn();
+    Map<String, String> copied = browser.cookies();
+    logOut(claims -> claims.put("sid", sid(browser)));
+    shop.time.advance(Duration.ofMinutes(6));
+    shop.provider.forgetRequests();
+    copied.forEach(browser::plant);
+    assertThat(browser.get("/token").status()).isEqualTo(401);
+    assertThat(shop.provider.requests(Endpoint.TOKEN)).isEmpty();
+  }
+
+  @Test
   @DisplayName("BCL-07: a store that fails is a 400, and the same token may come again")
   void a_store_that_fails_is_told_and_the_token_may_come_again() {
     Optional<Browser> browser =
