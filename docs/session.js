@@ -48,7 +48,11 @@ export function backInPlace() {
  * that it is asked again each time.
  */
 export async function watch(warn, ahead = 120) {
-  const session = await whoIsThere();
+  const session = await whoIsThere().catch(() => undefined);
+  if (session === undefined) {
+    setTimeout(() => watch(warn, ahead), 30000); // not now
+    return;
+  }
   if (!session) {
     return logIn();
   }

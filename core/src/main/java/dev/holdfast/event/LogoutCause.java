@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * Why a session ended before its time. One that runs out, by {@code idle-timeout} or {@code
- * absolute-timeout}, has no cause here: its record expires in the store, or in the browser, and
- * nobody is told.
+ * absolute-timeout}, has no cause here, since its record expires in the store or in the browser and
+ * nobody is told, except {@link #IDLE}.
  */
 public enum LogoutCause {
   /** Its user, or the application in their name. */

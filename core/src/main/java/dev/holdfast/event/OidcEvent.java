@@ -51,11 +51,12 @@ public sealed interface OidcEvent {
       implements OidcEvent {}
 
   /**
-   * A session ended before its time, or all that somebody had.
+   * Sessions ended before their time.
    *
-   * @param session empty if all of somebody's ended
-   * @param subject empty if the provider named a session of its own alone
-   * @param sessions how many the server held; those in cookies are not counted where all end
+   * @param session empty if several ended together: all of a user's, all but one, or what came of
+   *     one session of the provider's
+   * @param subject empty if only a session of the provider's was named
+   * @param sessions how many the server held; those in cookies are not counted where several end
    */
   record LoggedOut(
       String registration,

@@ -83,7 +83,7 @@ public final class ManagedSessions {
    * @throws IllegalStateException if browsers hold them and {@code back-channel-logout} is off
    */
   public int endAll(String subject) {
-    int ended = sessions.closeAll(LogoutScope.ofUser(subject), time.instant());
+    int ended = sessions.closeBegun(LogoutScope.ofUser(subject), time.instant());
     events.allEnded(subject, ended);
     return ended;
   }

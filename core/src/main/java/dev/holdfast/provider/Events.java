@@ -14,7 +14,7 @@ final class Events {
   /** Codes that say: the set-up is wrong, somebody should act. */
   private static boolean isFault(ErrorCode code) {
     return switch (code) {
-      case GRANT_REFUSED, AUTHENTICATION_INSUFFICIENT, USER_MISMATCH -> false;
+      case GRANT_REFUSED, SCOPE_NOT_GRANTED, AUTHENTICATION_INSUFFICIENT, USER_MISMATCH -> false;
       default -> true;
     };
   }

@@ -79,7 +79,7 @@ final class BrowserSafekeeping implements Safekeeping {
   /** Unless it has ended, or a newer cookie of it is about: then that one decides. */
   @Override
   public Optional<OpenSession> idle(Ticket ticket) {
-    return opened(ticket.locator(), seal::openAgain)
+    return opened(ticket.locator(), seal::openQuietly)
         .filter(found -> !time.instant().isBefore(found.link().idleUntil()))
         .filter(found -> again(found).filter(newest -> isSame(found, newest)).isPresent());
   }
@@ -205,6 +205,22 @@ final class BrowserSafekeeping implements Safekeeping {
           .filter(Update.Saved.class::isInstance)
           .map(update -> ((Update.Saved) update).now());
     }
+  }
+
+  @Override
+  public boolean leadsTo(Ticket held, OpenSession now) {
+    byte[] fact = now.fact();
+    return fact != null
+        && SessionFact.read(fact) instanceof SessionFact.Newest newest
+        && opened(held.locator(), seal::openQuietly)
+            .flatMap(older -> successor(older.link(), newest))
+            .filter(found -> !isOutdated(found, now))
+            .isPresent();
+  }
+
+  @Override
+  public boolean isOutdated(OpenSession one, OpenSession known) {
+    return one.link().generation() < known.link().generation();
   }
 
   @Override

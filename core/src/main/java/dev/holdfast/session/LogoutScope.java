@@ -3,8 +3,8 @@ package dev.holdfast.session;
 import java.util.Optional;
 
 /**
- * Whom the provider has logged out: one session of its own, all of a user, or one session if it is
- * that user's (OpenID Connect Back-Channel Logout §2.4).
+ * Whom a logout is about: one session of its own, all of a user, or one session if it is that
+ * user's (OpenID Connect Back-Channel Logout §2.4).
  *
  * @param sid the provider's session
  * @param subject the user

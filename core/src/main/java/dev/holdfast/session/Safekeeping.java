@@ -28,5 +28,11 @@ interface Safekeeping {
   /** Another ticket at once, the ones before being dead; empty if that cannot be now. */
   Optional<OpenSession> renew(OpenSession known);
 
+  /** Whether a browser that holds this ticket is to be given that of the session as it is now. */
+  boolean leadsTo(Ticket held, OpenSession now);
+
+  /** Whether a session was opened by a ticket from before that of the same session, newly known. */
+  boolean isOutdated(OpenSession one, OpenSession known);
+
   void end(OpenSession known);
 }

@@ -5,7 +5,7 @@ import dev.holdfast.seal.Ticket;
 import dev.holdfast.secret.SecretBytes;
 import java.util.Optional;
 
-/** The server holds the record, the browser its handle and the secret that opens it. */
+/** The server holds the record, the browser its locator and the secret that opens it. */
 final class ServerSafekeeping implements Safekeeping {
   private static final int MOST_CONFLICTS = 5;
 
@@ -105,7 +105,6 @@ final class ServerSafekeeping implements Safekeeping {
   public Optional<OpenSession> renew(OpenSession known) {
     Optional<OpenSession> current = Optional.of(known);
     for (int conflicts = 0; conflicts <= MOST_CONFLICTS; conflicts++) {
-      current = current.filter(open -> open.serverTicket().isPresent());
       Optional<OpenSession> renewed =
           current.flatMap(open -> rewritten(open, tickets.renewed(open, false), true));
       if (renewed.isPresent() || current.isEmpty()) {
@@ -114,6 +113,16 @@ final class ServerSafekeeping implements Safekeeping {
       current = again(current.get());
     }
     return Optional.empty();
+  }
+
+  @Override
+  public boolean leadsTo(Ticket held, OpenSession now) {
+    return tickets.leadsTo(held, now);
+  }
+
+  @Override
+  public boolean isOutdated(OpenSession one, OpenSession known) {
+    return Tickets.since(one).isBefore(Tickets.since(known));
   }
 
   @Override

@@ -95,12 +95,15 @@ final class SessionSeal {
     return opened.map(Opened::bytes).flatMap(codec::decode);
   }
 
-  /** The same of what was opened in vain, or to no use, just before: nobody is told twice. */
-  Optional<SessionCodec.Content> openAgain(byte[] sealed, SecretBytes secret) {
-    return sealer.open(scope, secret, sealed).map(Opened::bytes).flatMap(codec::decode);
+  /** The same where a failure means nothing yet: nobody is told of it. */
+  Optional<SessionCodec.Content> openQuietly(byte[] sealed, SecretBytes secret) {
+    Optional<Opened> opened = sealer.open(scope, secret, sealed);
+    opened.map(Opened::sealedBy).ifPresent(olderKeys::used);
+    return opened.map(Opened::bytes).flatMap(codec::decode);
   }
 
-  private void unreadable() {
+  /** Tells of a cookie or record that cannot be opened. */
+  void unreadable() {
     events.unreadable();
     listeners.tell(new OidcEvent.Suspected(listeners.registration(), Suspicion.COOKIE_UNREADABLE));
   }

@@ -96,6 +96,19 @@ public final class Sessions {
     return safekeeping.renew(known);
   }
 
+  /**
+   * Whether a browser that holds this ticket may be given the session's own: that is what becomes
+   * of it, and not only what somebody else got in its place. Asks no store.
+   */
+  public boolean leadsTo(Ticket held, OpenSession now) {
+    return safekeeping.leadsTo(held, now);
+  }
+
+  /** Whether a session has another ticket by now, which {@code known} has: then that one counts. */
+  public boolean isOutdated(OpenSession one, OpenSession known) {
+    return one.id().equals(known.id()) && safekeeping.isOutdated(one, known);
+  }
+
   /** Ends the session for good, whatever else is being done with it. */
   public void close(OpenSession known) {
     safekeeping.end(known);
@@ -112,7 +125,7 @@ public final class Sessions {
   public int closeAll(LogoutScope who, Instant asOf) {
     requireReach();
     // a session of the provider's that the provider has ended never begins anew
-    tombstones.put(who, who.sid().isPresent() ? Instant.MAX : asOf);
+    tombstones.put(who, Tombstone.ofProvider(who.sid().isPresent() ? Instant.MAX : asOf));
     return deleteAll(who);
   }
 
@@ -122,7 +135,7 @@ public final class Sessions {
    */
   public int closeBegun(LogoutScope who, Instant asOf) {
     requireReach();
-    tombstones.put(who, asOf);
+    tombstones.put(who, Tombstone.ofOurs(asOf));
     return deleteAll(who);
   }
 

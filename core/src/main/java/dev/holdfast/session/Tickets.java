@@ -52,12 +52,21 @@ final class Tickets {
   /** The session of a record, by the ticket that a browser has brought. */
   Optional<OpenSession> opened(Ticket brought, StoredRecord stored) {
     FiledSession filed = FiledSession.in(stored.sealed().bytes());
-    return opened(brought, stored, filed, false)
-        .or(
-            () ->
-                renewed(brought, brought.secret(), filed.forOlder())
-                    .flatMap(newest -> opened(newest, stored, filed, true))
-                    .filter(found -> time.instant().isBefore(link(found).olderUntil())));
+    Optional<OpenSession> found =
+        opened(brought, stored, filed, false)
+            .or(
+                () ->
+                    renewed(brought, brought.secret(), filed.forOlder())
+                        .flatMap(newest -> opened(newest, stored, filed, true)));
+    if (found.isEmpty()) {
+      seal.unreadable();
+    }
+    return found.filter(this::isStillGood);
+  }
+
+  private boolean isStillGood(OpenSession found) {
+    boolean older = found.serverTicket().map(ServerTicket::older).orElse(false);
+    return !older || time.instant().isBefore(link(found).olderUntil());
   }
 
   /** The session of a record, for who has opened it before, however long ago. */
@@ -76,7 +85,7 @@ final class Tickets {
 
   private Optional<OpenSession> opened(
       Ticket ticket, StoredRecord stored, FiledSession filed, boolean older) {
-    return seal.open(filed.envelope(), ticket.secret())
+    return seal.openQuietly(filed.envelope(), ticket.secret())
         .map(
             content ->
                 open(
@@ -132,7 +141,7 @@ final class Tickets {
   Rewritten renewed(OpenSession known, boolean wayFromOlder) {
     SecretBytes secret = newSecret();
     Instant end = known.session().latestEnd();
-    TicketLink before = link(known);
+    TicketLink before = known.serverTicket().map(ServerTicket::link).orElseGet(this::first);
     TicketLink link =
         new TicketLink(before.key(), time.instant(), wayFromOlder ? end : Instant.EPOCH);
     Ticket ticket = new Ticket(known.ticket().locator(), secret);
@@ -145,6 +154,18 @@ final class Tickets {
                 : FiledSession.noWay(),
             sealer.seal(scope(ticket), before.key(), end, secret.reveal()));
     return new Rewritten(sealed.holding(bytes), ticket, link);
+  }
+
+  /** Whether the ticket before the session's newest is this one, and still good. */
+  boolean leadsTo(Ticket held, OpenSession now) {
+    byte[] forOlder = FiledSession.in(now.stored().sealed().bytes()).forOlder();
+    return now.serverTicket().filter(how -> !isOver(how.link().olderUntil())).isPresent()
+        && renewed(held, held.secret(), forOlder).filter(now.ticket()::equals).isPresent();
+  }
+
+  /** When the ticket became what it is; the beginning of time if nobody knows. */
+  static Instant since(OpenSession known) {
+    return known.serverTicket().map(how -> how.link().since()).orElse(Instant.MIN);
   }
 
   /** What is to be filed, and by which ticket it is opened then. */

@@ -1,10 +1,7 @@
 package dev.holdfast.session;
 
 import dev.holdfast.config.OidcConfig;
-import dev.holdfast.seal.FieldReader;
-import dev.holdfast.seal.FieldWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +14,7 @@ import java.util.stream.Collectors;
  */
 final class Tombstones {
   private static final Duration LIFE_ON_THE_SERVER = Duration.ofMinutes(10);
+  private static final int MOST_TRIES = 10;
 
   private final CoordinationStore coordination;
   private final OidcConfig config;
@@ -30,18 +28,26 @@ final class Tombstones {
     this.life = custody == Custody.SERVER ? LIFE_ON_THE_SERVER : config.times().absolute();
   }
 
-  /** Whether anybody does. */
+  /** Whether requests look for them: only where the provider may end sessions. */
   boolean areLookedFor() {
     return config.remoteLogout().isOn();
   }
 
-  /**
-   * Ends a group for whoever looks.
-   *
-   * @param asOf what has been issued by then is over
-   */
-  void put(LogoutScope who, Instant asOf) {
-    coordination.put(fact(groups.members(who)), new FieldWriter().moment(asOf).toBytes(), life);
+  /** Ends a group for whoever looks, and revives nothing that has ended before. */
+  void put(LogoutScope who, Tombstone end) {
+    Fact name = fact(groups.members(who));
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      byte[] before = coordination.getAll(Set.of(name)).get(name);
+      Tombstone whole = before == null ? end : Tombstone.read(before).and(end);
+      boolean put =
+          before == null
+              ? coordination.putIfAbsent(name, whole.toBytes(), life)
+              : coordination.replace(name, before, whole.toBytes(), life);
+      if (put) {
+        return;
+      }
+    }
+    throw new SessionStoreException("too many logouts of one user or session at once");
   }
 
   /** What to look for; nothing if no logout ever comes from elsewhere. */
@@ -55,18 +61,13 @@ final class Tombstones {
         && about(session).stream()
             .map(found::get)
             .filter(Objects::nonNull)
-            .anyMatch(end -> isOlder(session, end));
+            .anyMatch(end -> Tombstone.read(end).ends(session));
   }
 
   /** Looks, in one round trip; none if there is nothing to look for. */
   boolean end(Session session) {
     Set<Fact> asked = about(session);
     return !asked.isEmpty() && end(session, coordination.getAll(asked));
-  }
-
-  private static boolean isOlder(Session session, byte[] logout) {
-    long issued = session.idTokenClaims().number("iat").orElse(0L);
-    return issued <= new FieldReader(logout).moment().getEpochSecond();
   }
 
   /** Worked out once for each session that was read: every request asks, often twice. */

@@ -23,6 +23,12 @@ record Advice(String title, String what, String help, Next next) {
           "The sign-in was cancelled, or your account may not use this application.",
           "You can try again, perhaps with another account.",
           Next.LOGIN);
+  private static final Advice NOT_AGREED =
+      new Advice(
+          "You were not signed in",
+          "Something that this application needs was not agreed to.",
+          "Sign in again, and agree to what you are asked for.",
+          Next.LOGIN);
   private static final Advice LEFT =
       new Advice(
           "You were signed out meanwhile",
@@ -133,6 +139,7 @@ record Advice(String title, String what, String help, Next next) {
       case LOGIN_UNKNOWN, CALLBACK_INVALID, ISSUER_MISMATCH, GRANT_REFUSED -> START_AGAIN;
       case TOO_MANY_LOGINS -> CROWDED;
       case LOGIN_DENIED -> DENIED;
+      case SCOPE_NOT_GRANTED -> NOT_AGREED;
       case LOGGED_OUT -> LEFT;
       case LOGIN_LOOP -> LOOPING;
       case STEP_UP_REQUIRED -> PROVE;

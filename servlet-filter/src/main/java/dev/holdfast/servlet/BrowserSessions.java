@@ -38,7 +38,7 @@ final class BrowserSessions {
     }
     RequestSession session =
         new RequestSession(oidc, cookies, visit, found.orElse(null), ticket.orElse(null));
-    found.ifPresent(session::changed);
+    found.ifPresent(session::given);
     return session;
   }
 

@@ -146,7 +146,7 @@ final class CallbackHandler {
   private void refuse(Visit visit, ErrorCode code) throws IOException, ServletException {
     int status =
         switch (code) {
-          case LOGIN_DENIED, AUTHENTICATION_INSUFFICIENT, USER_MISMATCH ->
+          case LOGIN_DENIED, SCOPE_NOT_GRANTED, AUTHENTICATION_INSUFFICIENT, USER_MISMATCH ->
               HttpServletResponse.SC_FORBIDDEN;
           default -> HttpServletResponse.SC_BAD_REQUEST;
         };

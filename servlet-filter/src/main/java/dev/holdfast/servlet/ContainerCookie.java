@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.SessionTrackingMode;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cookie of the container's own session (Servlet §7.1.3), which is worth as much as what an
@@ -27,9 +28,9 @@ final class ContainerCookie {
    * @param secure whether browsers are to send it over TLS only
    */
   void harden(boolean secure) {
-    SessionCookieConfig cookie = context.getSessionCookieConfig();
-    if (isHard(cookie, secure)) {
-      return;
+    @Nullable SessionCookieConfig cookie = context.getSessionCookieConfig();
+    if (cookie == null || isHard(cookie, secure)) {
+      return; // null, against its contract, from a container that was told to keep no sessions
     }
     try {
       cookie.setHttpOnly(true);

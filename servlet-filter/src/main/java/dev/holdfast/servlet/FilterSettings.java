@@ -38,8 +38,8 @@ import java.util.Set;
  * @param sessionClaims {@code session-claims}: what the session endpoint tells of the claims;
  *     default {@code sub} and {@code name}
  * @param cookieName {@code cookie-name}, without its prefix; default {@code session}
- * @param container what is asked of the container
  * @param browser what is asked of browsers
+ * @param container what is asked of the container
  */
 public record FilterSettings(
     List<PathPattern> protectedPaths,

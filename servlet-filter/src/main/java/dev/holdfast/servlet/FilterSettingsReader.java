@@ -93,7 +93,8 @@ final class FilterSettingsReader {
     if (!COOKIE_NAME.matcher(name).matches()) {
       settings.problem(
           "cookie-name",
-          "is not 1 to 32 letters, digits or hyphens; __Host- is added where it belongs");
+          "is not 1 to 32 letters, digits, hyphens or underscores, or begins with login or _;"
+              + " cookie-prefix is put before it");
     }
     return name;
   }

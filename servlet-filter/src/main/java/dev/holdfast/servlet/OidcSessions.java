@@ -12,9 +12,9 @@ import java.util.Optional;
  * in and end that. Who may ask is the application's own affair. Sessions in cookies cannot be
  * listed. Thread-safe; may be kept as long as the application runs.
  *
- * <p>Every method but {@link #of} throws {@link IllegalStateException} before {@link OidcFilter}
- * has started and after it has ended, and {@link SessionStoreException} if the store does not
- * answer.
+ * <p>Every method but {@link #of} and {@link #at} throws {@link IllegalStateException} before
+ * {@link OidcFilter} has started and after it has ended, and {@link SessionStoreException} if the
+ * store does not answer.
  */
 public final class OidcSessions {
   private final ServletContext context;

@@ -22,6 +22,10 @@ final class ProvidersReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,19}");
   private static final String PREFIX = "provider.";
 
+  /** What cookies are called by already, after the session's name. */
+  private static final Set<String> TAKEN =
+      new TreeSet<>(Set.of("arrived", "logins", "return", "silent", "stepup"));
+
   /** Who a client is. */
   private static final Set<String> IDENTITY =
       Set.of(
@@ -31,6 +35,7 @@ final class ProvidersReader {
           "client-key",
           "client-authentication",
           "client-assertion-algorithm",
+          "assertion-audience",
           "client-certificate",
           "client-certificate-key",
           "client-certificate-store",
@@ -58,10 +63,11 @@ final class ProvidersReader {
   }
 
   private boolean isName(String name) {
-    boolean good = NAME.matcher(name).matches();
+    boolean good = NAME.matcher(name).matches() && !TAKEN.contains(name);
     if (!good) {
       settings.problem(
-          "providers", "lists a name that is not 1 to 20 lower-case letters or digits");
+          "providers",
+          "lists a name that is not 1 to 20 lower-case letters or digits, or is one of " + TAKEN);
     }
     return good;
   }
@@ -151,8 +157,11 @@ final class ProvidersReader {
   private void distinct(List<FilterSettings> filters, FilterSettings shared) {
     distinct("cookie-name", filters, filter -> Optional.of(filter.cookieName()));
     distinct("registration", each, own -> own.text("registration"));
-    common("session-cookie-same-site", filters, shared, BrowserRules::sessionSameSite);
-    common("cookie-prefix", filters, shared, BrowserRules::cookiePrefix);
+    common(
+        "session-cookie-same-site", filters, shared, filter -> filter.browser().sessionSameSite());
+    common("cookie-prefix", filters, shared, filter -> filter.browser().cookiePrefix());
+    common(
+        "harden-container-session", filters, shared, filter -> filter.container().hardenSession());
     distinct("redirect-uri", each, own -> own.text("redirect-uri"));
     Set<String> paths = new HashSet<>(SharedPart.endpoints(shared));
     for (int i = 0; i < filters.size(); i++) {
@@ -173,14 +182,14 @@ final class ProvidersReader {
     }
   }
 
-  /** One answer may set cookies of several. */
+  /** What cannot be one provider's own: one answer may set cookies of several. */
   private void common(
       String setting,
       List<FilterSettings> filters,
       FilterSettings shared,
-      Function<BrowserRules, Object> value) {
+      Function<FilterSettings, Object> value) {
     for (int i = 0; i < filters.size(); i++) {
-      if (!value.apply(filters.get(i).browser()).equals(value.apply(shared.browser()))) {
+      if (!value.apply(filters.get(i)).equals(value.apply(shared))) {
         each.get(i).problem(setting, "is not one provider's own; set it for all");
       }
     }

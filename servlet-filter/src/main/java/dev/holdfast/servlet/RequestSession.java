@@ -109,9 +109,24 @@ final class RequestSession implements SessionHolder {
     if (open.isPresent() && !isOpenNow()) {
       throw new IllegalStateException("the response is committed: it can set no cookie any more");
     }
-    Optional<OpenSession> renewed = open.flatMap(oidc.sessions()::renew);
-    renewed.ifPresent(this::changed);
+    Optional<OpenSession> renewed =
+        open.flatMap(known -> stillGood()).flatMap(oidc.sessions()::renew);
+    renewed.ifPresent(this::given);
     return renewed.isPresent();
+  }
+
+  /** By the browser's own ticket: a request may outlive it. */
+  private Optional<OpenSession> stillGood() {
+    return Optional.ofNullable(ticketNow()).flatMap(oidc.sessions()::resume);
+  }
+
+  private @Nullable Ticket ticketNow() {
+    lock.lock();
+    try {
+      return ticketAtBrowser;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean isOpenNow() {
@@ -189,13 +204,32 @@ final class RequestSession implements SessionHolder {
     return !answered && visit.answer().isOpen();
   }
 
+  /**
+   * The browser gets a newer ticket only if its own leads there: what another request found out may
+   * be older than what this one knows, or be meant for another browser.
+   */
   @Override
   public void changed(OpenSession now) {
     lock.lock();
     try {
-      if (over) {
+      OpenSession known = session;
+      if (over || (known != null && oidc.sessions().isOutdated(now, known))) {
         return; // a refresh that began before the end revives nothing
       }
+      session = now;
+      Ticket held = ticketAtBrowser;
+      if (held != null && !held.equals(now.ticket()) && oidc.sessions().leadsTo(held, now)) {
+        given(now);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The browser is to get the session's ticket. */
+  void given(OpenSession now) {
+    lock.lock();
+    try {
       session = now;
       Ticket ticket = now.ticket();
       if (ticket.equals(ticketAtBrowser)) {

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param claims of the ID token and, beneath them, of userinfo
  * @param authenticatedAt when they last proved who they are
  * @param startedAt when the session began here
- * @param expiresAt when it ends, however much it is used
+ * @param expiresAt when it ends, however much it is used; with {@code session-follows-provider} a
+ *     renewal of tokens may move it
  * @param key names the session's DPoP key; empty if DPoP is off
  */
 public record SessionInfo(

@@ -1,0 +1,47 @@
+package dev.holdfast.session;
+
+import dev.holdfast.seal.FieldReader;
+import dev.holdfast.seal.FieldWriter;
+import java.time.Instant;
+
+/**
+ * What is over of a group. Two clocks say it, and neither is held against the other.
+ *
+ * @param issuedBy by the provider's: sessions whose newest ID token was issued by then
+ * @param begunBy by ours: sessions that had begun by then
+ */
+record Tombstone(Instant issuedBy, Instant begunBy) {
+
+  /** The provider has said so. */
+  static Tombstone ofProvider(Instant issuedBy) {
+    return new Tombstone(issuedBy, Instant.EPOCH);
+  }
+
+  /** Somebody here has. */
+  static Tombstone ofOurs(Instant begunBy) {
+    return new Tombstone(Instant.EPOCH, begunBy);
+  }
+
+  static Tombstone read(byte[] bytes) {
+    FieldReader in = new FieldReader(bytes);
+    return new Tombstone(in.moment(), in.isAtEnd() ? Instant.EPOCH : in.moment());
+  }
+
+  byte[] toBytes() {
+    return new FieldWriter().moment(issuedBy).moment(begunBy).toBytes();
+  }
+
+  /** Both together: what one of them has ended, the other does not revive. */
+  Tombstone and(Tombstone other) {
+    return new Tombstone(later(issuedBy, other.issuedBy), later(begunBy, other.begunBy));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  boolean ends(Session session) {
+    long issued = session.idTokenClaims().number("iat").orElse(0L);
+    return issued <= issuedBy.getEpochSecond() || !session.startedAt().isAfter(begunBy);
+  }
+}
