@@ -16,10 +16,14 @@ interface Container extends AutoCloseable {
     String product = name().split("[/ ]", 2)[0];
     return switch (product) {
       case "Apache" -> new TomcatContainer();
-      case "jetty" -> new JettyContainer();
+      case "jetty" -> isEe11() ? new JettyEe11Container() : new JettyContainer();
       case "Undertow" -> new UndertowContainer();
       default -> throw new IllegalStateException("-Dservlet.container is " + name());
     };
+  }
+
+  private static boolean isEe11() {
+    return System.getProperty("servlet.container.ee", "10").equals("11");
   }
 
   /** Known before the application starts, so that its filter can be told. */
