@@ -106,7 +106,9 @@ public final class Sessions {
 
   /** Whether a session has another ticket by now, which {@code known} has: then that one counts. */
   public boolean isOutdated(OpenSession one, OpenSession known) {
-    return one.id().equals(known.id()) && safekeeping.isOutdated(one, known);
+    return !one.equals(known) // which most requests end with, before any name is worked out
+        && one.id().equals(known.id())
+        && safekeeping.isOutdated(one, known);
   }
 
   /** Ends the session for good, whatever else is being done with it. */
