@@ -3,9 +3,7 @@ package dev.holdfast.seal;
 import dev.holdfast.secret.SecretBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Names things for a store that must not read them: the sessions of a user, a state already seen.
@@ -15,13 +13,11 @@ import javax.crypto.spec.SecretKeySpec;
  * What it does not: equal things have equal names.
  */
 public final class IndexKey {
-  private static final String HMAC = "HmacSHA256";
-
-  /** Knows the key and is only ever cloned. */
-  private final Mac keyed;
+  private final HmacSha256 hmac = new HmacSha256();
+  private final SecretBytes key;
 
   private IndexKey(SecretBytes key) {
-    this.keyed = keyed(new SecretKeySpec(key.reveal(), HMAC));
+    this.key = key;
   }
 
   /**
@@ -38,7 +34,7 @@ public final class IndexKey {
    * divided in another way, have another name.
    */
   public String name(String kind, String... parts) {
-    Mac mac = copy();
+    Mac mac = hmac.keyed(key.reveal());
     update(mac, kind);
     for (String part : parts) {
       update(mac, part);
@@ -50,24 +46,6 @@ public final class IndexKey {
     byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
     mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
     mac.update(bytes);
-  }
-
-  private Mac copy() {
-    try {
-      return (Mac) keyed.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("HMAC-SHA-256 can be cloned", e);
-    }
-  }
-
-  private static Mac keyed(SecretKeySpec key) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(key);
-      return mac;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
-    }
   }
 
   @Override
