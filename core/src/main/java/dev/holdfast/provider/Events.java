@@ -46,6 +46,10 @@ final class Events {
     LOG.warn("a refreshed ID token of {} is left out: {}", issuer, reason(why));
   }
 
+  void notMapped(String claim) {
+    LOG.debug("claim {} is not in pac4j's profile: it cannot be mapped", claim);
+  }
+
   void repeated(URI issuer, NextStep step) {
     LOG.debug("{} refused a request, which is repeated: {}", issuer, step);
   }

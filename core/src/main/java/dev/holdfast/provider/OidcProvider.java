@@ -102,29 +102,35 @@ public final class OidcProvider {
    */
   public ProviderReply<LoginGrant> redeem(CodeGrant grant) {
     LoginCredentials credentials = new LoginCredentials(grant);
-    ProviderReply<LoginGrant> reply =
-        asking(
-            "login",
-            () -> {
-              initialise();
-              CallContext context = LoginContext.finishing(config.redirectUri());
-              client.validateCredentials(context, credentials);
-              client.getUserProfile(context, credentials);
-              return credentials.login();
-            });
-    if (!(reply instanceof ProviderReply.Granted)) {
-      credentials.redeemedFor().ifPresent(answer -> discard(answer, grant, reply));
+    Optional<ProviderReply<LoginGrant>> reply = Optional.empty();
+    try {
+      reply = Optional.of(asking("login", () -> login(credentials)));
+      return reply.get();
+    } finally { // also after what nobody foresaw
+      if (reply.filter(ProviderReply.Granted.class::isInstance).isEmpty()) {
+        boolean anotherUser = reply.filter(OidcProvider::isAnotherUser).isPresent();
+        credentials.redeemedFor().ifPresent(answer -> discard(answer, grant, anotherUser));
+      }
     }
-    return reply;
+  }
+
+  private LoginGrant login(LoginCredentials credentials) {
+    initialise();
+    CallContext context = LoginContext.finishing(config.redirectUri());
+    client.validateCredentials(context, credentials);
+    client.getUserProfile(context, credentials);
+    return credentials.login();
+  }
+
+  private static boolean isAnotherUser(ProviderReply<?> reply) {
+    return reply instanceof ProviderReply.Refused<?> no && no.code() == ErrorCode.USER_MISMATCH;
   }
 
   /**
    * Leaves the session of a step-up that failed as it was: many providers end it together with any
    * refresh token of the same login.
    */
-  private void discard(TokenAnswer answer, CodeGrant grant, ProviderReply<?> why) {
-    boolean anotherUser =
-        why instanceof ProviderReply.Refused<?> no && no.code() == ErrorCode.USER_MISMATCH;
+  private void discard(TokenAnswer answer, CodeGrant grant, boolean anotherUser) {
     if (grant.subject().isEmpty() || anotherUser) {
       renewals.discard(answer, grant.key());
     } else {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.pac4j.core.context.CallContext;
 import org.pac4j.core.credentials.Credentials;
+import org.pac4j.core.exception.TechnicalException;
+import org.pac4j.core.profile.AttributeLocation;
 import org.pac4j.core.profile.UserProfile;
 import org.pac4j.oidc.client.OidcClient;
 import org.pac4j.oidc.config.OidcConfiguration;
@@ -28,6 +30,7 @@ final class VerifiedProfileCreator extends OidcProfileCreator {
   private final Metadata metadata;
   private final Userinfo userinfo;
   private final InstantSource time;
+  private final Events events = new Events();
 
   VerifiedProfileCreator(
       OidcConfiguration pac4j,
@@ -68,14 +71,26 @@ final class VerifiedProfileCreator extends OidcProfileCreator {
     return Optional.of(profile(idToken.claims().orElse(more)));
   }
 
-  /** A profile with these claims, mapped as pac4j's configuration asks. */
+  /**
+   * A profile with these claims, mapped as pac4j's configuration asks; without those it cannot map:
+   * a user who wrote nonsense as their home page is a user all the same.
+   */
   OidcProfile profile(Claims claims) {
     init();
     OidcProfile profile = (OidcProfile) getProfileDefinition().newProfile();
     profile.setId(claims.text("sub").orElseThrow());
     Map<String, Object> attributes = new LinkedHashMap<>(claims.members());
     attributes.keySet().removeAll(NO_ATTRIBUTES);
-    getProfileDefinition().convertAndAdd(profile, attributes, Map.of());
+    attributes.forEach((name, value) -> add(profile, name, value));
     return profile;
+  }
+
+  private void add(OidcProfile profile, String name, Object value) {
+    try {
+      getProfileDefinition()
+          .convertAndAdd(profile, AttributeLocation.PROFILE_ATTRIBUTE, name, value);
+    } catch (TechnicalException | IllegalArgumentException e) {
+      events.notMapped(name);
+    }
   }
 }

@@ -258,4 +258,19 @@ class LoginRulesTest {
       assertThat(browser.post("/auth/logout", Map.of()).status()).isEqualTo(200);
     }
   }
+
+  @Test
+  void who_wrote_nonsense_as_their_picture_is_a_user_all_the_same() { // TOK-04
+    shop.provider
+        .next()
+        .onIdToken(
+            claims -> {
+              claims.put("picture", "http://a b/%zz");
+              claims.put("profile", "::::");
+              claims.put("locale", 7);
+              claims.put("updated_at", "yesterday");
+            });
+    assertThat(browser.open("/whoami").body()).startsWith("alice ");
+    assertThat(browser.get("/pac4j").body()).isEqualTo("[alice]");
+  }
 }
