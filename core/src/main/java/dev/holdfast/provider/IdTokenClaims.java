@@ -50,6 +50,7 @@ final class IdTokenClaims {
         claims.members().containsKey("exp")
             && !claims
                 .number("exp")
+                .filter(IdTokenClaims::isDate)
                 .map(Instant::ofEpochSecond)
                 .filter(end -> end.plus(config.times().clockLeeway()).isAfter(time.instant()))
                 .isPresent();
@@ -145,7 +146,9 @@ final class IdTokenClaims {
     }
     for (String name : List.of("auth_time", "nonce")) {
       Object now = value(claims, name);
-      require(now == null || Objects.equals(now, value(original, name)), name + " has changed");
+      Object before = value(original, name);
+      boolean saysNothing = before == null; // an earlier refresh may have left it out
+      require(now == null || saysNothing || now.equals(before), name + " has changed");
     }
   }
 
@@ -160,8 +163,12 @@ final class IdTokenClaims {
 
   private static Instant date(Claims claims, String name) {
     long seconds = claims.number(name).orElse(-1L);
-    require(seconds >= 0 && seconds < 100_000_000_000L, name + " is no date");
+    require(isDate(seconds), name + " is no date");
     return Instant.ofEpochSecond(seconds);
+  }
+
+  private static boolean isDate(long seconds) {
+    return seconds >= 0 && seconds < 100_000_000_000L;
   }
 
   /** A date that is wrong may be ours. */

@@ -83,4 +83,21 @@ class RefreshedIdTokenTest extends RefreshRig {
       assertThat(held.current().orElseThrow().session().subject()).isEqualTo("alice");
     }
   }
+
+  @Test
+  @DisplayName("REF-06: what one renewal leaves out, the next may say again")
+  void a_claim_that_was_left_out_may_come_back() {
+    try (Node node = onServer()) {
+      HeldSession held = new HeldSession(node.login());
+      Object loggedInAt =
+          held.current().orElseThrow().session().idTokenClaims().members().get("auth_time");
+      assertThat(loggedInAt).isNotNull();
+      time.advance(LIFE);
+      provider.next().onIdToken(claims -> claims.remove("auth_time"));
+      token(ask(node, held));
+      time.advance(LIFE);
+      provider.next().onIdToken(claims -> claims.put("auth_time", loggedInAt));
+      token(ask(node, held));
+    }
+  }
 }
