@@ -88,14 +88,15 @@ public final class RemoteLogouts {
   /**
    * Ends one of the provider's sessions, as its page asks for in the user's browser (OpenID Connect
    * Front-Channel Logout §2). Anybody can ask, so that nothing is noted of a session that is not
-   * here; only the provider and its user know the name of one that is.
+   * here, and later logins go on: the name of one that is here is known to the provider, its user,
+   * and each application where that user is logged in.
    *
    * @throws dev.holdfast.session.SessionStoreException if a store does not answer
    */
   public void frontChannel(String sid) {
     LogoutScope who = LogoutScope.ofSid(sid);
     if (!sessions.list(who).isEmpty()) {
-      int ended = sessions.closeAll(who, time.instant());
+      int ended = sessions.closeBegun(who, time.instant());
       events.endedByProvider(who, LogoutCause.FRONT_CHANNEL, ended);
     }
   }

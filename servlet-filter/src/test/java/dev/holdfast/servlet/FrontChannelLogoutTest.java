@@ -9,6 +9,7 @@ import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,21 @@ class FrontChannelLogoutTest {
     framed("?iss=" + issuer + "&sid=" + sid);
     assertThat(isIn(one)).isFalse();
     assertThat(isIn(other)).isTrue();
+  }
+
+  @Test
+  @DisplayName("FCL-02: whoever else knows the name of a session locks nobody out with it")
+  void the_same_session_of_the_provider_may_begin_anew() {
+    Browser browser = shop.loggedIn();
+    String issuer = URLEncoder.encode(shop.provider.issuer(), StandardCharsets.UTF_8);
+    String sid = browser.get("/sid").body();
+    framed("?iss=" + issuer + "&sid=" + sid);
+    assertThat(isIn(browser)).isFalse();
+    shop.time.advance(Duration.ofSeconds(1));
+    shop.provider.next().onIdToken(claims -> claims.put("sid", sid));
+    Browser again = shop.loggedIn();
+    assertThat(again.get("/sid").body()).isEqualTo(sid);
+    assertThat(isIn(again)).isTrue();
   }
 
   @Test
