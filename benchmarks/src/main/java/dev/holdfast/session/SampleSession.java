@@ -79,7 +79,8 @@ final class SampleSession {
             Lazy.of(Claims.parse(ID)),
             Lazy.of(Claims.NONE),
             Lazy.of(tokens),
-            Lazy.of(Optional.of(DpopKey.generate(DpopAlgorithm.ES256)))));
+            Lazy.of(Optional.of(DpopKey.generate(DpopAlgorithm.ES256))),
+            Lazy.of(Optional.empty())));
   }
 
   static BrowserLink link() {

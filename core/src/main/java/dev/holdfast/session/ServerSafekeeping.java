@@ -27,7 +27,7 @@ final class ServerSafekeeping implements Safekeeping {
     TicketLink link = tickets.first();
     SealedRecord sealed = seal.labelled(seal.seal(session, secret, link), device);
     Locator locator = store.create(sealed);
-    if (tombstones.end(session)) { // only now: a logout ends what was filed before it
+    if (tombstones.endNew(session)) { // only now: a logout ends what was filed before it
       store.delete(locator);
       throw new SessionOverException();
     }

@@ -9,6 +9,7 @@ import dev.holdfast.provider.LoginGrant;
 import dev.holdfast.provider.RefreshedGrant;
 import dev.holdfast.provider.TokenSet;
 import dev.holdfast.provider.TokenTarget;
+import dev.holdfast.provider.VerifiedIdToken;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class Session {
   private final Lazy<Claims> claims;
   private final Lazy<TokenSet> tokens;
   private final Lazy<Optional<DpopKey>> key;
+  private final Lazy<Optional<ProviderSession>> atLogin;
   private volatile @Nullable Set<Fact> logoutFacts;
 
   /**
@@ -45,12 +47,17 @@ public final class Session {
     }
   }
 
-  /** What a session is decoded from; each part only when wanted. */
+  /**
+   * What a session is decoded from; each part only when wanted.
+   *
+   * @param atLogin what the login's ID token said of its session, if the newest says otherwise
+   */
   record Parts(
       Lazy<Claims> idTokenClaims,
       Lazy<Claims> userinfo,
       Lazy<TokenSet> tokens,
-      Lazy<Optional<DpopKey>> key) {}
+      Lazy<Optional<DpopKey>> key,
+      Lazy<Optional<ProviderSession>> atLogin) {}
 
   Session(String subject, Course course, Parts parts) {
     this.subject = subject;
@@ -60,6 +67,7 @@ public final class Session {
     this.claims = Lazy.by(() -> idTokenClaims().orElse(userinfo()));
     this.tokens = parts.tokens();
     this.key = parts.key();
+    this.atLogin = parts.atLogin();
   }
 
   /** The session that a login begins. */
@@ -75,7 +83,8 @@ public final class Session {
             Lazy.of(login.idToken().claims()),
             Lazy.of(login.userinfo()),
             Lazy.of(login.tokens()),
-            Lazy.of(key)));
+            Lazy.of(key),
+            Lazy.of(Optional.empty())));
   }
 
   /**
@@ -93,17 +102,21 @@ public final class Session {
     TokenSet before = same ? tokens() : tokens().keepingOnly(TokenTarget.OF_LOGIN);
     TokenSet next = before.with(target, grant.access());
     next = grant.refresh().map(next::with).orElse(next);
-    Lazy<Claims> claims =
-        grant.idToken().map(idToken -> Lazy.of(idToken.claims())).orElse(idTokenClaims);
+    Optional<Claims> newer = grant.idToken().map(VerifiedIdToken::claims);
     boolean moves = policy.followsProvider() && grant.end().isPresent();
     return new Session(
         subject,
         moves ? course.until(grant.end()) : course,
         new Parts(
-            claims,
+            newer.map(Lazy::of).orElse(idTokenClaims),
             userinfo,
             Lazy.of(grant.idToken().map(next::with).orElse(next)),
-            Lazy.of(newKey)));
+            Lazy.of(newKey),
+            newer.map(claims -> Lazy.of(unlike(claims))).orElse(atLogin)));
+  }
+
+  private Optional<ProviderSession> unlike(Claims newer) {
+    return Optional.of(providerSession()).filter(login -> !login.equals(ProviderSession.of(newer)));
   }
 
   private static Optional<JwkThumbprint> thumbprint(Optional<DpopKey> one) {
@@ -121,7 +134,8 @@ public final class Session {
   }
 
   private Session with(TokenSet next) {
-    return new Session(subject, course, new Parts(idTokenClaims, userinfo, Lazy.of(next), key));
+    return new Session(
+        subject, course, new Parts(idTokenClaims, userinfo, Lazy.of(next), key, atLogin));
   }
 
   /** {@code sub}: the user at the provider, case-sensitive. */
@@ -160,6 +174,16 @@ public final class Session {
   /** The claims of the newest ID token alone. */
   public Claims idTokenClaims() {
     return idTokenClaims.get();
+  }
+
+  /** The session at the provider that the login came from. */
+  ProviderSession providerSession() {
+    return atLogin().orElseGet(() -> ProviderSession.of(idTokenClaims()));
+  }
+
+  /** The same, if the newest ID token no longer says so. */
+  Optional<ProviderSession> atLogin() {
+    return atLogin.get();
   }
 
   /** By what it ends from elsewhere; asked of {@code source} once. */

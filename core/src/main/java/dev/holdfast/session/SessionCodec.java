@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionCodec {
   private static final int VERSION = 3;
 
-  /** Knew no details of access tokens, and one end of a session. */
+  /** Knew no details of access tokens, one end of a session, and the newest ID token only. */
   private static final int BEFORE = 2;
 
   private static final int BOUND = 1;
@@ -32,6 +32,7 @@ final class SessionCodec {
   private static final int HAS_OTHERS = 16;
   private static final int HAS_DETAILS = 32;
   private static final int HAS_TICKET_LINK = 64;
+  private static final int HAS_LOGIN = 128;
 
   private static final int USUAL_SIZE = 2048;
 
@@ -48,7 +49,7 @@ final class SessionCodec {
     TokenSet tokens = session.tokens();
     AccessToken access = tokens.access();
     FieldWriter out = new FieldWriter(USUAL_SIZE);
-    out.octet(VERSION).octet(flags(tokens, link, ticketLink)).text(session.subject());
+    out.octet(VERSION).octet(flags(session, link, ticketLink)).text(session.subject());
     out.moment(session.startedAt()).moment(session.authenticatedAt());
     out.moment(session.expiresAt()).moment(session.latestEnd());
     if (link != null) {
@@ -73,18 +74,23 @@ final class SessionCodec {
     }
     readable.text(session.userinfo().members().isEmpty() ? "" : session.userinfo().toJson());
     access.details().ifPresent(details -> readable.text(details.toJson()));
+    session
+        .atLogin()
+        .ifPresent(login -> readable.text(login.sid().orElse("")).moment(login.issuedAt()));
     return out.bytes(shortener.shorten(readable.toBytes())).toBytes();
   }
 
   private static int flags(
-      TokenSet tokens, @Nullable BrowserLink link, @Nullable TicketLink ticketLink) {
+      Session session, @Nullable BrowserLink link, @Nullable TicketLink ticketLink) {
+    TokenSet tokens = session.tokens();
     return (tokens.access().bound() ? BOUND : 0)
         | (tokens.access().expiresAt().isPresent() ? HAS_END : 0)
         | (tokens.refresh().isPresent() ? HAS_REFRESH : 0)
         | (link != null ? HAS_LINK : 0)
         | (ticketLink != null ? HAS_TICKET_LINK : 0)
         | (tokens.others().isEmpty() ? 0 : HAS_OTHERS)
-        | (tokens.access().details().isPresent() ? HAS_DETAILS : 0);
+        | (tokens.access().details().isPresent() ? HAS_DETAILS : 0)
+        | (session.atLogin().isPresent() ? HAS_LOGIN : 0);
   }
 
   /** Empty if another version wrote it, except the one before. */
@@ -119,8 +125,8 @@ final class SessionCodec {
             Lazy.by(() -> readable.get().idTokenClaims()),
             Lazy.by(() -> readable.get().userinfo()),
             Lazy.by(() -> readable.get().tokens(obtainedAt, end, scopes)),
-            Lazy.by(
-                () -> key.length == 0 ? Optional.empty() : Optional.of(DpopKey.fromBytes(key))));
+            Lazy.by(() -> key.length == 0 ? Optional.empty() : Optional.of(DpopKey.fromBytes(key))),
+            Lazy.by(() -> (flags & HAS_LOGIN) == 0 ? Optional.empty() : readable.get().atLogin()));
     return new Content(new Session(subject, course, parts), link, ticketLink);
   }
 
@@ -168,7 +174,12 @@ final class SessionCodec {
         Optional.ofNullable(refresh),
         others,
         readable.text(),
-        (flags & HAS_DETAILS) == 0 ? "" : readable.text());
+        (flags & HAS_DETAILS) == 0 ? "" : readable.text(),
+        (flags & HAS_LOGIN) == 0 ? Optional.empty() : Optional.of(login(readable)));
+  }
+
+  private static ProviderSession login(FieldReader in) {
+    return new ProviderSession(Optional.of(in.text()).filter(sid -> !sid.isEmpty()), in.moment());
   }
 
   /** The restored part, still undecoded. */
@@ -179,7 +190,8 @@ final class SessionCodec {
       Optional<TokenBytes> refresh,
       OtherTokens others,
       String userinfoJson,
-      String detailsJson) {
+      String detailsJson,
+      Optional<ProviderSession> atLogin) {
 
     Claims idTokenClaims() {
       return Claims.parse(idToken.payloadText());

@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * What is over of a group. Two clocks say it, and neither is held against the other.
  *
- * @param issuedBy by the provider's: sessions whose newest ID token was issued by then
- * @param begunBy by ours: sessions that had begun by then
+ * @param issuedBy by the provider's: sessions whose login's ID token was issued by then
+ * @param begunBy by ours, to the millisecond: sessions that had begun by then
  */
 record Tombstone(Instant issuedBy, Instant begunBy) {
 
@@ -24,11 +24,13 @@ record Tombstone(Instant issuedBy, Instant begunBy) {
 
   static Tombstone read(byte[] bytes) {
     FieldReader in = new FieldReader(bytes);
-    return new Tombstone(in.moment(), in.isAtEnd() ? Instant.EPOCH : in.moment());
+    Instant issuedBy = in.moment();
+    return new Tombstone(
+        issuedBy, in.isAtEnd() ? Instant.EPOCH : Instant.ofEpochMilli(in.number()));
   }
 
   byte[] toBytes() {
-    return new FieldWriter().moment(issuedBy).moment(begunBy).toBytes();
+    return new FieldWriter().moment(issuedBy).number(begunBy.toEpochMilli()).toBytes();
   }
 
   /** Both together: what one of them has ended, the other does not revive. */
@@ -41,7 +43,8 @@ record Tombstone(Instant issuedBy, Instant begunBy) {
   }
 
   boolean ends(Session session) {
-    long issued = session.idTokenClaims().number("iat").orElse(0L);
-    return issued <= issuedBy.getEpochSecond() || !session.startedAt().isAfter(begunBy);
+    long issued = session.providerSession().issuedAt().getEpochSecond();
+    return issued <= issuedBy.getEpochSecond()
+        || session.startedAt().toEpochMilli() <= begunBy.toEpochMilli();
   }
 }

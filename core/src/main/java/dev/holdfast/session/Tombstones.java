@@ -57,11 +57,19 @@ final class Tombstones {
 
   /** Whether one of the facts found has ended the session. */
   boolean end(Session session, Map<Fact, byte[]> found) {
-    return !found.isEmpty()
-        && about(session).stream()
-            .map(found::get)
-            .filter(Objects::nonNull)
-            .anyMatch(end -> Tombstone.read(end).ends(session));
+    return !found.isEmpty() && end(about(session), session, found);
+  }
+
+  private static boolean end(Set<Fact> asked, Session session, Map<Fact, byte[]> found) {
+    return asked.stream()
+        .map(found::get)
+        .filter(Objects::nonNull)
+        .anyMatch(end -> Tombstone.read(end).ends(session));
+  }
+
+  /** Whether a session that was just filed has ended already, even if no request looks later. */
+  boolean endNew(Session session) {
+    return end(facts(session), session, coordination.getAll(facts(session)));
   }
 
   /** Looks, in one round trip; none if there is nothing to look for. */

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.session.OpenSession;
+import dev.holdfast.session.Session;
+import dev.holdfast.session.SessionOverException;
 import dev.holdfast.session.SessionSummary;
 import dev.holdfast.testkit.FakeProvider;
+import dev.holdfast.testkit.FixedTime;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +67,27 @@ class ManagedSessionsTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("back-channel-logout");
       assertThat(node.oidc().sessions().resume(session.ticket())).isPresent();
+    }
+  }
+
+  @Test
+  void a_login_that_is_being_opened_ends_with_the_others_and_the_next_goes_on() {
+    FixedTime time = FixedTime.at(Instant.parse("2026-01-01T00:00:10.900Z"));
+    try (FakeProvider provider = FakeProvider.start(time);
+        Node node =
+            Node.over(
+                Node.config(provider).build(),
+                new MapSessionStore(time),
+                new MapCoordinationStore(time),
+                time)) {
+      Session beingOpened = node.login().session();
+      time.advance(Duration.ofMillis(20));
+      assertThat(node.oidc().managedSessions().endAll("alice")).isEqualTo(1);
+      assertThatThrownBy(() -> node.oidc().sessions().open(beingOpened, "the same second"))
+          .isInstanceOf(SessionOverException.class);
+      assertThat(node.oidc().managedSessions().count("alice")).isZero();
+      time.advance(Duration.ofMillis(20));
+      assertThat(node.oidc().sessions().resume(node.login().ticket())).isPresent();
     }
   }
 }

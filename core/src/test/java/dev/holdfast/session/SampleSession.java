@@ -102,7 +102,8 @@ record SampleSession(
             Lazy.of(Claims.NONE),
             Lazy.of(userinfo),
             Lazy.of(tokens(accessEnd, bound)),
-            Lazy.of(key)));
+            Lazy.of(key),
+            Lazy.of(Optional.empty())));
   }
 
   private TokenSet tokens(Optional<Instant> accessEnd, boolean bound) {

@@ -1,6 +1,7 @@
 package dev.holdfast.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.config.RemoteLogout;
 import dev.holdfast.session.Custody;
@@ -19,11 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The provider says that somebody is logged out; no browser is behind it. */
 @ParameterizedClass
@@ -99,6 +104,43 @@ class BackChannelLogoutTest {
     shop.provider.user("alice");
     shop.time.advance(Duration.ofSeconds(2));
     assertThat(isIn(shop.loggedIn())).as("she may log in again").isTrue();
+  }
+
+  @ParameterizedTest(name = "BCL-05: a renewed ID token {0}")
+  @MethodSource("renewals")
+  void a_session_ends_by_what_its_login_said_of_it(
+      String what, Consumer<Map<String, Object>> renewal) {
+    Browser browser = shop.loggedIn();
+    String sid = sid(browser);
+    shop.time.advance(Duration.ofMinutes(6));
+    shop.provider.next().onIdToken(renewal);
+    assertThat(browser.get("/token").status()).isEqualTo(200);
+    assertThat(logOut(claims -> claims.put("sid", sid)).status()).isEqualTo(200);
+    assertThat(isIn(browser)).isFalse();
+  }
+
+  static Stream<Arguments> renewals() {
+    Consumer<Map<String, Object>> without = claims -> claims.remove("sid");
+    Consumer<Map<String, Object>> other = claims -> claims.put("sid", "another");
+    return Stream.of(arguments("without sid", without), arguments("with another", other));
+  }
+
+  @Test
+  @DisplayName("BCL-05: a logout that arrives late ends what has been renewed since")
+  void a_renewal_does_not_make_a_login_newer() {
+    Browser browser = shop.loggedIn();
+    long end = shop.time.instant().plus(Duration.ofMinutes(10)).getEpochSecond();
+    String late =
+        shop.provider.logoutToken(
+            "shop",
+            claims -> {
+              claims.put("sub", "alice");
+              claims.put("exp", end);
+            });
+    shop.time.advance(Duration.ofMinutes(6));
+    assertThat(browser.get("/token").status()).isEqualTo(200);
+    assertThat(post(form(late)).status()).isEqualTo(200);
+    assertThat(isIn(browser)).isFalse();
   }
 
   @Test
