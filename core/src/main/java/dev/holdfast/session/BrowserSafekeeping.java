@@ -166,7 +166,7 @@ final class BrowserSafekeeping implements Safekeeping {
   }
 
   private boolean moved(OpenSession known, BrowserLink link, byte[] value) {
-    Duration life = Duration.between(time.instant(), known.session().latestEnd());
+    Duration life = lifeOfFact(known);
     byte[] seen = known.fact();
     return seen == null
         ? coordination.putIfAbsent(fact(link), value, life)
@@ -225,8 +225,13 @@ final class BrowserSafekeeping implements Safekeeping {
 
   @Override
   public void end(OpenSession known) {
-    Duration life = Duration.between(time.instant(), known.session().latestEnd());
-    coordination.put(fact(known.link()), SessionFact.ended(), life);
+    coordination.put(fact(known.link()), SessionFact.ended(), lifeOfFact(known));
+  }
+
+  /** As long as any node accepts a copy, whose clock may differ from this one's. */
+  private Duration lifeOfFact(OpenSession known) {
+    return Duration.between(time.instant(), known.session().latestEnd())
+        .plus(config.times().clockLeeway());
   }
 
   private Fact fact(BrowserLink link) {

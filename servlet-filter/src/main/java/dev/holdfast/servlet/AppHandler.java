@@ -91,7 +91,7 @@ final class AppHandler {
     if (objection.isPresent()) {
       parts.errors().send(visit, HttpServletResponse.SC_FORBIDDEN, objection.get());
     } else {
-      if (session.current().isPresent() && visit.intent().isNavigation()) {
+      if (session.current().isPresent() && visit.intent().isForDisplay()) {
         visit.protectPage();
       }
       wrap(visit.request(), visit.response(), session, chain);

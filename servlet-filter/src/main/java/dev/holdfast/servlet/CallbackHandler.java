@@ -125,9 +125,7 @@ final class CallbackHandler {
   private void replaceFormer(Visit visit, OpenSession next) {
     Optional<OpenSession> former = endFormer(visit, next);
     ContainerSession.of(visit.request()).ifPresent(kept -> kept.pass(former, next));
-    if (visit.request().getSession(false) != null) {
-      visit.request().changeSessionId();
-    }
+    ContainerSession.renewId(visit.request());
   }
 
   private Optional<OpenSession> endFormer(Visit visit, OpenSession next) {

@@ -31,29 +31,56 @@ final class ContainerSession {
     return kept.getAttribute(OWNER) instanceof String id ? Optional.of(id) : Optional.empty();
   }
 
-  /** Notes who has it in hand. */
-  void markFor(OpenSession user) {
-    if (owner().isEmpty()) {
+  /** Notes who has it in hand; true if it was anybody's until now. */
+  boolean markFor(OpenSession user) {
+    boolean anybodys = owner().isEmpty();
+    if (anybodys) {
       kept.setAttribute(OWNER, user.id());
     }
+    return anybodys && !kept.isNew();
   }
 
   /** Ends it if it is a user's, and not this one's. */
   void endUnlessOf(Optional<OpenSession> user) {
-    if (owner().isPresent() && !owner().equals(user.map(OpenSession::id))) {
-      kept.invalidate();
-    }
+    unlessOver(
+        () -> {
+          if (owner().isPresent() && !owner().equals(user.map(OpenSession::id))) {
+            kept.invalidate();
+          }
+        });
+  }
+
+  /** Ends it. */
+  void end() {
+    unlessOver(kept::invalidate);
   }
 
   /** Hands it on to a new session of the same user, or of the first one; else ends it. */
   void pass(Optional<OpenSession> former, OpenSession next) {
-    boolean anothers =
-        former.filter(left -> !isSameUser(left, next)).isPresent()
-            || (owner().isPresent() && !owner().equals(former.map(OpenSession::id)));
-    if (anothers) {
-      kept.invalidate();
-    } else {
-      kept.setAttribute(OWNER, next.id());
+    boolean others = former.filter(left -> !isSameUser(left, next)).isPresent();
+    unlessOver(
+        () -> {
+          if (others || (owner().isPresent() && !owner().equals(former.map(OpenSession::id)))) {
+            kept.invalidate();
+          } else {
+            kept.setAttribute(OWNER, next.id());
+          }
+        });
+  }
+
+  /** Gives the one of a request another id, if there is one. */
+  static void renewId(HttpServletRequest request) {
+    if (request.getSession(false) != null) {
+      unlessOver(request::changeSessionId);
+    }
+  }
+
+  /** Another request may end it at any moment; then nothing of it is left to be done. */
+  private static void unlessOver(Runnable step) {
+    try {
+      step.run();
+    } catch (IllegalStateException over) {
+      new Events().containerSessionOver(over);
     }
   }
 

@@ -37,6 +37,10 @@ final class Events {
     LOG.warn("the cookie of the container's session stays as it is: {}", reason(why));
   }
 
+  void containerSessionOver(RuntimeException why) {
+    LOG.debug("another request has ended the container's session before: {}", reason(why));
+  }
+
   void looping() {
     LOG.warn("a browser logs in again and again without keeping its session");
   }

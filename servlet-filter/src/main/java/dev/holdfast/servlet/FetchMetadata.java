@@ -2,6 +2,7 @@ package dev.holdfast.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * are judged by what they accept.
  */
 final class FetchMetadata {
+  /** What browsers show, and keep for the way back. */
+  private static final Set<String> PAGES = Set.of("document", "iframe", "frame", "embed", "object");
+
   private final HttpServletRequest request;
 
   FetchMetadata(HttpServletRequest request) {
@@ -24,6 +28,12 @@ final class FetchMetadata {
     }
     boolean silent = mode == null && destination == null;
     return silent ? acceptsHtml() : "navigate".equals(mode) && "document".equals(destination);
+  }
+
+  /** Whether the answer will be shown, at once or later, as a page or within one. */
+  boolean isForDisplay() {
+    String destination = request.getHeader("Sec-Fetch-Dest");
+    return isPrefetch() || (destination == null ? isNavigation() : PAGES.contains(destination));
   }
 
   /** Whether a client that says nothing about itself sent this: no browser of today. */

@@ -7,7 +7,6 @@ import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.SessionStoreException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -49,10 +48,7 @@ final class LogoutHandler {
   private void leave(Visit visit, Optional<OpenSession> ended) throws IOException {
     parts.sessions().take(visit);
     parts.loops().calm(visit);
-    HttpSession containers = visit.request().getSession(false);
-    if (containers != null) {
-      containers.invalidate();
-    }
+    ContainerSession.of(visit.request()).ifPresent(ContainerSession::end);
     clearSiteData(visit);
     Optional<String> state = parts.logoutReturns().state();
     Optional<URI> provider = ended.flatMap(open -> oidc.logout().atProvider(open, state));

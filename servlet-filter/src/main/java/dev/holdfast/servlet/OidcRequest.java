@@ -161,17 +161,9 @@ final class OidcRequest extends HttpServletRequestWrapper {
         throw new ServletException("the session store does not answer; nobody was logged out", e);
       }
       session.loggedOut();
-      endContainerSession();
     }
     if (super.getAuthType() != null) {
       super.logout(); // a container without users of its own may refuse even to try
-    }
-  }
-
-  private void endContainerSession() {
-    HttpSession kept = super.getSession(false);
-    if (kept != null) {
-      kept.invalidate();
     }
   }
 
@@ -180,7 +172,10 @@ final class OidcRequest extends HttpServletRequestWrapper {
     return getSession(true);
   }
 
-  /** Never one that another user of this browser has left behind. */
+  /**
+   * Never one that another user of this browser has left behind, nor one whose id somebody may know
+   * from before: it gets another when a user first has it in hand.
+   */
   @Override
   public @Nullable HttpSession getSession(boolean create) {
     if (!leftoversEnded) {
@@ -188,8 +183,12 @@ final class OidcRequest extends HttpServletRequestWrapper {
       session.endLeftovers();
     }
     HttpSession kept = super.getSession(create);
-    if (kept != null) {
-      session.current().ifPresent(user -> ContainerSession.of(kept).markFor(user));
+    Optional<OpenSession> user = session.current();
+    if (kept != null && user.isPresent()) {
+      boolean anybodys = ContainerSession.of(kept).markFor(user.get());
+      if (anybodys && !response.isCommitted()) {
+        ContainerSession.renewId((HttpServletRequest) getRequest());
+      }
     }
     return kept;
   }

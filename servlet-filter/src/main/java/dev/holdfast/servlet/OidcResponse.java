@@ -24,6 +24,9 @@ final class OidcResponse extends HttpServletResponseWrapper {
     if (!isForCaches(name)) {
       super.setHeader(name, value);
     }
+    if ("Set-Cookie".equalsIgnoreCase(name)) {
+      cookies.again(); // it took the place of all that were there
+    }
   }
 
   @Override

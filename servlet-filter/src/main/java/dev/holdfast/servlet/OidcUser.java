@@ -91,8 +91,9 @@ public final class OidcUser {
   }
 
   /**
-   * Ends the session here, then has the provider revoke its tokens (RFC 7009), and waits for it. To
-   * send the browser to the provider's own logout too, post to {@code /auth/logout} instead.
+   * Ends the session here, and the container's, then has the provider revoke its tokens (RFC 7009),
+   * and waits for it. To send the browser to the provider's own logout too, post to {@code
+   * /auth/logout} instead.
    *
    * @return whether the provider has revoked every token; the user is logged out here either way,
    *     and also if nobody was logged in
@@ -115,8 +116,8 @@ public final class OidcUser {
    */
   public static boolean renewSession(HttpServletRequest request) {
     boolean renewed = RequestSession.of(request).renew();
-    if (renewed && request.getSession(false) != null) {
-      request.changeSessionId();
+    if (renewed) {
+      ContainerSession.renewId(request);
     }
     return renewed;
   }

@@ -258,12 +258,13 @@ final class RequestSession implements SessionHolder {
     }
   }
 
-  /** The session was ended by this very request, so that its cookie goes too. */
+  /** The session was ended by this very request, so that its cookie and the container's go too. */
   void loggedOut() {
     lock.lock();
     try {
       ended();
       visit.request().removeAttribute(Pac4jConstants.USER_PROFILES);
+      ContainerSession.of(visit.request()).ifPresent(ContainerSession::end);
       if (isOpen()) {
         cookies.clear(visit.answer(), visit.cookies());
         ticketAtBrowser = null;

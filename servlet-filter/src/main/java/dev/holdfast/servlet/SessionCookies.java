@@ -13,10 +13,12 @@ final class SessionCookies {
 
   private final CookieNames names;
   private final Announcements announcements;
+  private final SilenceMark silence;
 
   SessionCookies(CookieNames names, Announcements announcements) {
     this.names = names;
     this.announcements = announcements;
+    this.silence = new SilenceMark(names);
   }
 
   /** The ticket of a request; empty for anything that {@link #write} does not write. */
@@ -63,8 +65,9 @@ final class SessionCookies {
     clearFrom(count, answer, present);
   }
 
-  /** Removes every cookie of the session. */
+  /** Removes every cookie of the session. No silent login is to bring it back. */
   void clear(ResponseCookies answer, RequestCookies present) {
+    silence.noteLogout(answer);
     answer.clear(names.session());
     clearFrom(1, answer, present);
   }

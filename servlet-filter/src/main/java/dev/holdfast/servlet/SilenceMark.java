@@ -3,9 +3,9 @@ package dev.holdfast.servlet;
 import java.time.Duration;
 
 /**
- * Remembers for a while, in a cookie, that the provider could not log a user in without asking.
- * Asked again at once, it would answer the same. Who tampers with it only logs in by hand, or makes
- * a detour.
+ * Remembers in a cookie that nobody is to be logged in without being asked: for a while, because
+ * the provider could not, and would answer the same again; or because the user has logged out. Who
+ * tampers with it only logs in by hand, or makes a detour.
  */
 final class SilenceMark {
   private static final Duration MEMORY = Duration.ofMinutes(5);
@@ -19,6 +19,11 @@ final class SilenceMark {
   /** Notes that nobody could be logged in. */
   void note(Visit visit) {
     visit.answer().set(cookie, "1", MEMORY);
+  }
+
+  /** Notes that a user has left, until somebody logs in or the browser closes. */
+  void noteLogout(ResponseCookies answer) {
+    answer.set(cookie, "1");
   }
 
   boolean isNoted(Visit visit) {

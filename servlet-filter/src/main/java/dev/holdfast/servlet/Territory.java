@@ -26,7 +26,8 @@ record Territory(List<PathPattern> paths, Set<String> hosts) {
 
   /** Whether a request is within it; what is shared is not. */
   boolean covers(String host, String path) {
-    boolean here = hosts.isEmpty() || hosts.contains(host.toLowerCase(Locale.ROOT));
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    boolean here = hosts.isEmpty() || hosts.contains(name.toLowerCase(Locale.ROOT));
     boolean below = paths.isEmpty() || paths.stream().anyMatch(pattern -> pattern.matches(path));
     return !isShared() && here && below;
   }

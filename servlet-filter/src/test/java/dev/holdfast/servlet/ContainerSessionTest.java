@@ -6,6 +6,8 @@ import dev.holdfast.testkit.Browser;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the container's own session when users come and go. */
 class ContainerSessionTest {
@@ -33,13 +35,27 @@ class ContainerSessionTest {
     }
   }
 
-  @Test
-  void what_a_user_left_in_the_container_ends_when_the_application_logs_them_out() { // SRV-21
+  @ParameterizedTest // SRV-21
+  @ValueSource(strings = {"/logout-here", "/revoke"})
+  void what_a_user_left_in_the_container_ends_when_the_application_logs_them_out(String path) {
     try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/cart"))) {
       Browser browser = shop.loggedIn();
       browser.get("/cart?add=a");
-      browser.get("/logout-here");
+      browser.get(path);
       assertThat(browser.get("/cart?add=b").body()).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void whoever_plants_a_session_of_the_container_does_not_know_where_it_goes() { // SRV-21, SES-03
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/cart"))) {
+      Browser attacker = shop.browser();
+      attacker.get("/cart?add=x");
+      Browser victim = shop.loggedIn();
+      victim.plant("JSESSIONID", attacker.cookie("JSESSIONID").orElseThrow());
+      assertThat(victim.get("/cart?add=SECRET").body()).isEqualTo("xSECRET");
+      assertThat(attacker.get("/cart?add=!").body()).isEqualTo("!");
+      assertThat(victim.get("/cart?add=+").body()).isEqualTo("xSECRET ");
     }
   }
 

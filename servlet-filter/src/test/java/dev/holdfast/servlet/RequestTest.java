@@ -100,6 +100,18 @@ class RequestTest {
   }
 
   @Test
+  void a_cookie_survives_one_that_the_application_sets_in_place_of_all() { // CK-11, A71
+    try (Shop shop = Shop.open(Shop.Kind.COOKIE)) {
+      Browser browser = shop.loggedIn();
+      shop.time.advance(Duration.ofMinutes(6));
+      assertThat(browser.get("/own-cookie").setCookies())
+          .hasSize(2)
+          .anyMatch(cookie -> cookie.equals("mine=1"));
+      assertThat(browser.get("/token").body()).isEqualTo("token DPoP");
+    }
+  }
+
+  @Test
   void a_response_with_a_session_cookie_is_kept_by_no_cache() { // OPS-01
     try (Shop shop = Shop.open(Shop.Kind.COOKIE)) {
       Browser browser = shop.loggedIn();
@@ -121,6 +133,15 @@ class RequestTest {
       assertThat(browser.navigate("/cached").header("Cache-Control"))
           .hasValue("public, max-age=3600");
       assertThat(browser.get("/whoami").header("Cache-Control")).as("to a script").isEmpty();
+      for (String purpose : List.of("Sec-Fetch-Dest: iframe", "Sec-Purpose: prefetch")) {
+        String[] header = purpose.split(": ", 2);
+        Page shown =
+            browser.send(
+                HttpRequest.newBuilder(shop.home().resolve("/whoami"))
+                    .header("Sec-Fetch-Mode", "navigate")
+                    .header(header[0], header[1]));
+        assertThat(shown.header("Cache-Control")).as(purpose).hasValue("no-store");
+      }
       assertThat(shop.browser().navigate("/committed").header("Cache-Control"))
           .as("to nobody")
           .isEmpty();

@@ -127,6 +127,11 @@ final class ShopServlet extends HttpServlet {
         response.setContentType("text/javascript;charset=UTF-8");
         write(response, Files.readString(Path.of("../docs/session.js")));
       }
+      case "/own-cookie" -> {
+        OidcUser.findUserAccessToken(request);
+        response.setHeader("Set-Cookie", "mine=1");
+        write(response, "set");
+      }
       case "/csrf" -> write(response, OidcUser.csrfToken(request).orElse("none"));
       case "/buy" -> {
         orders.incrementAndGet();

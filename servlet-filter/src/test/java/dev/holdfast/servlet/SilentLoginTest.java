@@ -80,6 +80,18 @@ class SilentLoginTest {
     assertThat(browser.cookie("loopback-session-silent")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/auth/logout", "/logout-here", "/revoke"})
+  @DisplayName("CB-15: who has logged out is not logged in again behind their back")
+  void a_logout_is_not_undone(String path) {
+    assertThat(browser.open("/more/maybe").body()).isEqualTo("hello alice");
+    browser.post(path, Map.of());
+    assertThat(browser.open("/more/maybe").body()).isEqualTo("hello null");
+    assertThat(logins()).isEqualTo(1);
+    assertThat(browser.open("/orders").status()).isEqualTo(200);
+    assertThat(browser.cookie("loopback-session-silent")).isEmpty();
+  }
+
   @Test
   void the_silence_ends_after_five_minutes() {
     shop.provider.signedIn(false);
