@@ -22,9 +22,14 @@ record Tombstone(Instant issuedBy, Instant begunBy) {
     return new Tombstone(Instant.EPOCH, begunBy);
   }
 
+  /** Throws {@link SessionStoreException} for what nobody can read: it may mean that it is over. */
   static Tombstone read(byte[] bytes) {
-    FieldReader in = new FieldReader(bytes);
-    return new Tombstone(in.moment(), in.isAtEnd() ? Instant.EPOCH : in.moment());
+    try {
+      FieldReader in = new FieldReader(bytes);
+      return new Tombstone(in.moment(), in.isAtEnd() ? Instant.EPOCH : in.moment());
+    } catch (IllegalArgumentException e) {
+      throw new SessionStoreException("what is left of a logout cannot be read", e);
+    }
   }
 
   byte[] toBytes() {
