@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.holdfast.config.DpopAlgorithm;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.dpop.DpopKeySource;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.secret.SecretText;
 import dev.holdfast.testkit.Endpoint;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -223,6 +227,31 @@ class ClientTokensTroubleTest extends ClientRig {
       gate.open();
       assertThat(token(result(any)).value().reveal()).isEqualTo("the-first");
       assertThat(token(result(other)).value().reveal()).isNotEqualTo("the-first");
+    }
+  }
+
+  @Test
+  void without_a_key_in_time_there_is_no_token_for_now() {
+    AtomicBoolean ready = new AtomicBoolean();
+    DpopKey key = DpopKey.generate(DpopAlgorithm.ES256);
+    DpopKeySource source =
+        request -> {
+          if (!ready.get()) {
+            throw new IllegalStateException("no DPoP key was ready within PT10S");
+          }
+          return key;
+        };
+    try (Node node =
+        Node.over(
+            config, sessions, facts, parts -> parts.time(time).clientKeySource(BILLING, source))) {
+      assertThat(later(find(node, BILLING))).isEqualTo(ErrorCode.RENEWAL_PENDING);
+      assertThat(grants()).isEmpty();
+      assertThat(lines())
+          .containsExactly(
+              "client billing: no token was asked for, since no key was ready: no DPoP key was"
+                  + " ready within PT10S");
+      ready.set(true);
+      token(find(node, BILLING));
     }
   }
 
