@@ -66,11 +66,6 @@ public final class LoginFlow {
     this.events = new Events(setup.listeners());
   }
 
-  /** Begins a login that leads to {@code returnTo}. */
-  public LoginStart start(ReturnPath returnTo) {
-    return start(LoginRequest.to(returnTo));
-  }
-
   /**
    * Begins a login as the application wishes. For somebody who is logged in: {@link StepUps}.
    *
