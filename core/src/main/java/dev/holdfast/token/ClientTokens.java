@@ -31,10 +31,7 @@ public final class ClientTokens {
    * @param keys where each client's keys come from, by the client's name; asked for each token
    */
   public ClientTokens(
-      RefresherSetup setup,
-      CoordinationStore facts,
-      Sealer sealer,
-      Map<String, DpopKeySource> keys) {
+      TokenSetup setup, CoordinationStore facts, Sealer sealer, Map<String, DpopKeySource> keys) {
     this.clients =
         setup.config().clients().stream()
             .collect(Collectors.toUnmodifiableMap(NamedClient::name, Function.identity()));

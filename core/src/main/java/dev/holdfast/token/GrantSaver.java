@@ -20,12 +20,12 @@ final class GrantSaver {
   private static final int MOST_CONFLICTS = 5;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
 
-  private final RefresherSetup setup;
+  private final TokenSetup setup;
   private final Lease lease;
   private final Landing<Wish, Outcome> landing;
   private final Events events;
 
-  GrantSaver(RefresherSetup setup, Lease lease, Landing<Wish, Outcome> landing) {
+  GrantSaver(TokenSetup setup, Lease lease, Landing<Wish, Outcome> landing) {
     this.setup = setup;
     this.lease = lease;
     this.landing = landing;
