@@ -19,7 +19,7 @@ import dev.holdfast.session.SealedLocatorStore;
 import dev.holdfast.session.SessionStore;
 import dev.holdfast.session.Sessions;
 import dev.holdfast.session.SessionsSetup;
-import dev.holdfast.token.RefresherSetup;
+import dev.holdfast.token.TokenSetup;
 
 /** What the collaborators of an {@link Oidc} are made of, beside each other. */
 record Setups(
@@ -74,9 +74,8 @@ record Setups(
     return config().loginState() == LoginState.STORED ? sessionStore : new SealedLocatorStore();
   }
 
-  RefresherSetup renewals(
-      OidcProvider provider, Sessions sessions, Leases leases, DpopKeySource keys) {
-    return new RefresherSetup(
+  TokenSetup renewals(OidcProvider provider, Sessions sessions, Leases leases, DpopKeySource keys) {
+    return new TokenSetup(
         config(),
         provider,
         sessions,

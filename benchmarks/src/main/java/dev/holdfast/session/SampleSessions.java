@@ -31,7 +31,7 @@ public final class SampleSessions {
   /** The texts of the tickets of so many new sessions. */
   public static List<String> tickets(Oidc oidc, int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> oidc.sessions().open(SampleSession.make(Instant.now())).ticket().text())
+        .mapToObj(i -> oidc.sessions().open(SampleSession.make(Instant.now()), "").ticket().text())
         .toList();
   }
 }

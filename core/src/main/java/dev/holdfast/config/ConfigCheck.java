@@ -124,7 +124,7 @@ final class ConfigCheck {
       refuse(
           "id-token-algorithms",
           "names an algorithm that is not accepted; choose among RS256, PS256, ES256, ES384,"
-              + " EdDSA");
+              + " EdDSA, Ed25519");
     }
   }
 

@@ -151,7 +151,7 @@ public final class OidcConfigBuilder {
     return this;
   }
 
-  /** {@code id-token-algorithms}; default RS256, PS256, ES256, ES384, EdDSA. */
+  /** {@code id-token-algorithms}; default RS256, PS256, ES256, ES384, EdDSA, Ed25519. */
   public OidcConfigBuilder idTokenAlgorithms(Set<String> joseNames) {
     this.idTokenAlgorithms = joseNames;
     return this;

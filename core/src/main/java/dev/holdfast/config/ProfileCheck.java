@@ -32,9 +32,7 @@ final class ProfileCheck {
     for (NamedClientBuilder client : config.clients) {
       String prefix = "client." + client.name + ".";
       authentication(prefix, client.clientAuthentication);
-      if (client.dpop != null) {
-        binding(prefix, client.dpop, client.dpopKey == null ? config.dpopKey : client.dpopKey);
-      }
+      binding(prefix, client.dpop == null ? config.dpop : client.dpop, client.dpopKey);
     }
   }
 

@@ -55,6 +55,11 @@ final class Events {
     tellRefused(code);
   }
 
+  void noKey(IllegalStateException why) {
+    LOG.warn("a login did not begin, since no key was ready: {}", why.getMessage());
+    tellRefused(ErrorCode.PROVIDER_UNAVAILABLE);
+  }
+
   private void tellRefused(ErrorCode code) {
     listeners.tell(new OidcEvent.LoginRefused(listeners.registration(), code));
   }

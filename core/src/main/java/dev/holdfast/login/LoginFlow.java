@@ -66,11 +66,6 @@ public final class LoginFlow {
     this.events = new Events(setup.listeners());
   }
 
-  /** Begins a login that leads to {@code returnTo}. */
-  public LoginStart start(ReturnPath returnTo) {
-    return start(LoginRequest.to(returnTo));
-  }
-
   /**
    * Begins a login as the application wishes. For somebody who is logged in: {@link StepUps}.
    *
@@ -82,17 +77,31 @@ public final class LoginFlow {
 
   LoginStart start(LoginRequest wanted, Optional<Former> former) {
     Map<String, List<String>> parameters = asks.parameters(wanted);
-    LoginTransaction login =
-        new LoginTransaction(
-            SecretText.of(random.text(NONCE_BYTES)),
-            SecretText.of(random.text(VERIFIER_BYTES)),
-            config.redirectUri().toString(),
-            key(),
-            wanted.returnTo(),
-            asks.demand(wanted),
-            asks.scopes(wanted.extras()),
-            wanted.extras().isSilent(),
-            former);
+    Optional<DpopKey> key;
+    try {
+      key = key();
+    } catch (IllegalStateException e) {
+      events.noKey(e);
+      return new LoginStart.NotNow(ErrorCode.PROVIDER_UNAVAILABLE, Optional.empty());
+    }
+    return start(transaction(wanted, key, former), parameters);
+  }
+
+  private LoginTransaction transaction(
+      LoginRequest wanted, Optional<DpopKey> key, Optional<Former> former) {
+    return new LoginTransaction(
+        SecretText.of(random.text(NONCE_BYTES)),
+        SecretText.of(random.text(VERIFIER_BYTES)),
+        config.redirectUri().toString(),
+        key,
+        wanted.returnTo(),
+        asks.demand(wanted),
+        asks.scopes(wanted.extras()),
+        wanted.extras().isSilent(),
+        former);
+  }
+
+  private LoginStart start(LoginTransaction login, Map<String, List<String>> parameters) {
     PendingLogins.Filed filed = pending.file(login);
     ProviderReply<URI> reply =
         provider.authorize(

@@ -78,7 +78,7 @@ public final class LogoutFlow {
 
   /**
    * Ends the session here, and then waits for the provider to revoke its tokens (RFC 7009): for at
-   * most two HTTP requests a token.
+   * most three HTTP requests a token.
    *
    * @return whether the provider has revoked them all; the session is over either way
    * @throws dev.holdfast.session.SessionStoreException if the store does not answer; then the

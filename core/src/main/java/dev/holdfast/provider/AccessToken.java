@@ -1,7 +1,6 @@
 package dev.holdfast.provider;
 
 import dev.holdfast.secret.SecretText;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -50,16 +49,6 @@ public record AccessToken(
   /** Whether the token has not ended by {@code now}; one without a known end never has. */
   public boolean validAt(Instant now) {
     return expiresAt.map(now::isBefore).orElse(true);
-  }
-
-  /** Whether it lives longer than {@code ahead}, or than the last tenth of its life if shorter. */
-  public boolean freshAt(Instant now, Duration ahead) {
-    return expiresAt.map(end -> now.isBefore(end.minus(lead(end, ahead)))).orElse(true);
-  }
-
-  private Duration lead(Instant end, Duration ahead) {
-    Duration tenth = Duration.between(obtainedAt, end).dividedBy(10);
-    return tenth.compareTo(ahead) < 0 ? tenth : ahead;
   }
 
   /** The scheme under which it is sent. */

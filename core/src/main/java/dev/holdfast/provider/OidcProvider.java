@@ -16,8 +16,10 @@ import org.pac4j.core.profile.UserProfile;
 import org.pac4j.oidc.config.OidcConfiguration;
 
 /**
- * The only class that talks to the authorization server. Each method blocks for at most two HTTP
- * requests, userinfo and a first look at the metadata aside. Thread-safe.
+ * The only class that talks to the authorization server. Each method blocks for at most three HTTP
+ * requests: one, one more if it lacked a nonce, and one more if the server's clock differs. Not
+ * counted are userinfo, a first look at the metadata, and the revocation of what is refused.
+ * Thread-safe.
  */
 public final class OidcProvider {
   private final OidcConfig config;
@@ -138,25 +140,26 @@ public final class OidcProvider {
     }
   }
 
-  /** Renews a token of a session. Sends at most two requests and never repeats a lost one. */
+  /** Renews a token of a session. Sends at most three requests and never repeats a lost one. */
   public ProviderReply<RefreshedGrant> refresh(RefreshGrant grant) {
     return asking("refresh", () -> renewals.refresh(grant));
   }
 
-  /** Exchanges the access token of a login (RFC 8693). Sends at most two requests. */
+  /** Exchanges the access token of a login (RFC 8693). Sends at most three requests. */
   public ProviderReply<AccessToken> exchange(ExchangeGrant grant) {
     return asking("token exchange", () -> renewals.exchange(grant));
   }
 
-  /** Asks for a token of a client's own (RFC 6749 §4.4). Sends at most two requests. */
+  /** Asks for a token of a client's own (RFC 6749 §4.4). Sends at most three requests. */
   public ProviderReply<AccessToken> clientCredentials(ClientGrant grant) {
     return asking(
         "token for client " + grant.client().name(), () -> renewals.clientCredentials(grant));
   }
 
   /**
-   * Revokes tokens that are no longer needed (RFC 7009), the refresh token first. A provider that
-   * cannot do so for now is asked again later; what is given up is logged.
+   * Revokes tokens that are no longer needed (RFC 7009), the refresh token first; each is at most
+   * three requests. A provider that cannot do so for now is asked again later; what is given up is
+   * logged.
    *
    * @return whether the provider has revoked every one by now
    */

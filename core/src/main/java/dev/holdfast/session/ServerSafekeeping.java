@@ -80,24 +80,19 @@ final class ServerSafekeeping implements Safekeeping {
   @Override
   public OpenSession touch(OpenSession known) {
     if (tickets.isToConfirm(known)) {
-      return rewritten(known, tickets.confirmed(known), false).orElse(known);
+      return rewritten(known, tickets.confirmed(known)).orElse(known);
     }
     if (tickets.isDue(known)) {
-      return rewritten(known, tickets.renewed(known, true), true).orElse(known);
+      return rewritten(known, tickets.renewed(known)).orElse(known);
     }
     store.extend(known.stored(), seal.idleUntil(known.session()));
     return known;
   }
 
-  private Optional<OpenSession> rewritten(
-      OpenSession known, Tickets.Rewritten next, boolean older) {
+  private Optional<OpenSession> rewritten(OpenSession known, Tickets.Rewritten next) {
     return store.replace(known.stored(), next.record()) instanceof SaveResult.Saved saved
         ? Optional.of(
-            Tickets.open(
-                next.ticket(),
-                saved.now(),
-                known.session(),
-                Optional.of(new ServerTicket(next.link(), older))))
+            Tickets.open(next.ticket(), saved.now(), known.session(), Optional.of(next.how())))
         : Optional.empty();
   }
 
@@ -106,7 +101,7 @@ final class ServerSafekeeping implements Safekeeping {
     Optional<OpenSession> current = Optional.of(known);
     for (int conflicts = 0; conflicts <= MOST_CONFLICTS; conflicts++) {
       Optional<OpenSession> renewed =
-          current.flatMap(open -> rewritten(open, tickets.renewed(open, false), true));
+          current.flatMap(open -> rewritten(open, tickets.replaced(open)));
       if (renewed.isPresent() || current.isEmpty()) {
         return renewed;
       }

@@ -34,17 +34,9 @@ public final class Sessions {
   /**
    * Files a new session under a ticket nobody had before.
    *
+   * @param device what the session is told apart by in {@link #list}; kept on the server, sealed
    * @throws RecordTooLargeException if it does not fit where it has to be kept
    * @throws SessionOverException if the provider has logged its user out since the login began
-   */
-  public OpenSession open(Session session) {
-    return open(session, "");
-  }
-
-  /**
-   * The same.
-   *
-   * @param device what the session is told apart by in {@link #list}; kept on the server, sealed
    */
   public OpenSession open(Session session, String device) {
     return safekeeping.open(session, device);

@@ -134,26 +134,35 @@ final class Tickets {
     TicketLink link = link(known).goodUntil(time.instant().plus(GRACE));
     SealedRecord sealed = seal.seal(known.session(), known.ticket().secret(), link);
     byte[] bytes = FiledSession.in(known.stored().sealed().bytes()).holding(sealed.bytes());
-    return new Rewritten(sealed.holding(bytes), known.ticket(), link);
+    return new Rewritten(sealed.holding(bytes), known.ticket(), new ServerTicket(link, false));
   }
 
-  /** The session under a new ticket. Without a way from it, the ticket before is dead at once. */
-  Rewritten renewed(OpenSession known, boolean wayFromOlder) {
+  /** The session under a new ticket, to which the one before still leads. */
+  Rewritten renewed(OpenSession known) {
     SecretBytes secret = newSecret();
-    Instant end = known.session().latestEnd();
+    byte[] forOlder = sealed(secret, known, known.ticket().secret());
+    return under(secret, known, known.session().latestEnd(), forOlder);
+  }
+
+  /** The session under a new ticket; the one before is dead at once. */
+  Rewritten replaced(OpenSession known) {
+    return under(newSecret(), known, Instant.EPOCH, FiledSession.noWay());
+  }
+
+  private Rewritten under(
+      SecretBytes secret, OpenSession known, Instant olderUntil, byte[] forOlder) {
     TicketLink before = known.serverTicket().map(ServerTicket::link).orElseGet(this::first);
-    TicketLink link =
-        new TicketLink(before.key(), time.instant(), wayFromOlder ? end : Instant.EPOCH);
-    Ticket ticket = new Ticket(known.ticket().locator(), secret);
+    TicketLink link = new TicketLink(before.key(), time.instant(), olderUntil);
     SealedRecord sealed = seal.seal(known.session(), secret, link);
     byte[] bytes =
-        FiledSession.renewed(
-            sealed.bytes(),
-            wayFromOlder
-                ? sealer.seal(scope(ticket), known.ticket().secret(), end, secret.reveal())
-                : FiledSession.noWay(),
-            sealer.seal(scope(ticket), before.key(), end, secret.reveal()));
-    return new Rewritten(sealed.holding(bytes), ticket, link);
+        FiledSession.renewed(sealed.bytes(), forOlder, sealed(secret, known, before.key()));
+    Ticket ticket = new Ticket(known.ticket().locator(), secret);
+    return new Rewritten(sealed.holding(bytes), ticket, new ServerTicket(link, true));
+  }
+
+  /** The secret of a session's new ticket, for who has the key. */
+  private byte[] sealed(SecretBytes secret, OpenSession known, SecretBytes key) {
+    return sealer.seal(scope(known.ticket()), key, known.session().latestEnd(), secret.reveal());
   }
 
   /** Whether the ticket before the session's newest is this one, and still good. */
@@ -169,7 +178,7 @@ final class Tickets {
   }
 
   /** What is to be filed, and by which ticket it is opened then. */
-  record Rewritten(SealedRecord record, Ticket ticket, TicketLink link) {}
+  record Rewritten(SealedRecord record, Ticket ticket, ServerTicket how) {}
 
   private SealScope scope(Ticket ticket) {
     return new SealScope(Purpose.SUCCESSOR, ours + " " + name(ticket));

@@ -2,6 +2,7 @@ package dev.holdfast.session;
 
 import dev.holdfast.seal.FieldReader;
 import dev.holdfast.seal.FieldWriter;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
@@ -22,11 +23,16 @@ record Tombstone(Instant issuedBy, Instant begunBy) {
     return new Tombstone(Instant.EPOCH, begunBy);
   }
 
+  /** Throws {@link SessionStoreException} for what nobody can read: it may mean that it is over. */
   static Tombstone read(byte[] bytes) {
-    FieldReader in = new FieldReader(bytes);
-    Instant issuedBy = in.moment();
-    return new Tombstone(
-        issuedBy, in.isAtEnd() ? Instant.EPOCH : Instant.ofEpochMilli(in.number()));
+    try {
+      FieldReader in = new FieldReader(bytes);
+      Instant issuedBy = in.moment();
+      return new Tombstone(
+          issuedBy, in.isAtEnd() ? Instant.EPOCH : Instant.ofEpochMilli(in.number()));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new SessionStoreException("what is left of a logout cannot be read", e);
+    }
   }
 
   byte[] toBytes() {

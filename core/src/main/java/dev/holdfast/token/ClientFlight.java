@@ -99,7 +99,18 @@ final class ClientFlight implements Flight {
 
   /** A token of the provider's; empty if there is none, and everybody has been told. */
   private Optional<ClientToken> ask() {
-    Optional<DpopKey> key = client.dpop() == DpopPolicy.OFF ? Optional.empty() : Optional.of(key());
+    Optional<DpopKey> key;
+    try {
+      key = client.dpop() == DpopPolicy.OFF ? Optional.empty() : Optional.of(key());
+    } catch (IllegalStateException e) {
+      events.noKey(client, e);
+      landing.land(ClientOutcome.pending());
+      return Optional.empty();
+    }
+    return ask(key);
+  }
+
+  private Optional<ClientToken> ask(Optional<DpopKey> key) {
     ProviderReply<AccessToken> reply =
         parts.setup().provider().clientCredentials(new ClientGrant(client, wish.target(), key));
     if (reply instanceof ProviderReply.Granted<AccessToken> granted) {

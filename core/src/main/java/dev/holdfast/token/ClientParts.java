@@ -12,7 +12,7 @@ import java.util.Map;
  * @param keys where each client's keys come from, by the client's name
  */
 record ClientParts(
-    RefresherSetup setup,
+    TokenSetup setup,
     SealedClientTokens store,
     ClientTokenMemory memory,
     RefusalMemory refusals,

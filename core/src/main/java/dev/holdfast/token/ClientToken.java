@@ -21,10 +21,15 @@ record ClientToken(AccessToken access, Optional<DpopKey> key) {
     return access.expiresAt().orElseGet(() -> access.obtainedAt().plus(WITHOUT_END));
   }
 
-  /** Whether the other will do at least as well. A record keeps times to the second. */
+  /**
+   * Whether the other will do at least as well. A record keeps times to the second; a token that
+   * the provider gives again is as new as its latest answer.
+   */
   boolean isNoNewerThan(ClientToken other) {
     Instant otherBegan = other.access.obtainedAt().truncatedTo(ChronoUnit.SECONDS);
-    return access.obtainedAt().isBefore(otherBegan) || access.value().equals(other.access.value());
+    return access.obtainedAt().isBefore(otherBegan)
+        || (access.value().equals(other.access.value())
+            && !access.obtainedAt().isAfter(other.access.obtainedAt()));
   }
 
   /** The token as an application sees it. */

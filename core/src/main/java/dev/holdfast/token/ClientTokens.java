@@ -31,10 +31,7 @@ public final class ClientTokens {
    * @param keys where each client's keys come from, by the client's name; asked for each token
    */
   public ClientTokens(
-      RefresherSetup setup,
-      CoordinationStore facts,
-      Sealer sealer,
-      Map<String, DpopKeySource> keys) {
+      TokenSetup setup, CoordinationStore facts, Sealer sealer, Map<String, DpopKeySource> keys) {
     this.clients =
         setup.config().clients().stream()
             .collect(Collectors.toUnmodifiableMap(NamedClient::name, Function.identity()));
@@ -103,7 +100,7 @@ public final class ClientTokens {
     return wanted(request.isForced() ? notThat(wish) : wish, patience);
   }
 
-  /** A token other than the one that an API has refused. */
+  /** A token other than the one that an API has refused, if the provider has another. */
   ClientOutcome insteadOf(
       NamedClient client, TokenRequest request, SecretText refused, Patience patience) {
     return wanted(new ClientWish(client, request.target(client), Optional.of(refused)), patience);
@@ -153,14 +150,18 @@ public final class ClientTokens {
     return flown(wish, patience);
   }
 
-  /** Waits for the flight under way, and for the next if that one brings what will not do. */
+  /**
+   * Waits for the flight under way and, if that was for something else and brings what will not do,
+   * for the next one. What comes of a flight for this very wish is the answer.
+   */
   private ClientOutcome flown(ClientWish wish, Patience patience) {
     while (true) {
-      ClientOutcome outcome = join(wish).await(patience.left()).orElseGet(ClientOutcome::pending);
+      Landing<ClientWish, ClientOutcome> landing = join(wish);
+      ClientOutcome outcome = landing.await(patience.left()).orElseGet(ClientOutcome::pending);
       if (!(outcome instanceof ClientOutcome.Has has)) {
         return unlessStillGood(wish, outcome);
       }
-      if (wish.accepts(has.token())) {
+      if (landing.wish().covers(wish) || wish.accepts(has.token())) {
         return outcome;
       }
     }

@@ -17,6 +17,11 @@ record ClientWish(NamedClient client, TokenTarget target, Optional<SecretText> r
     return !refused.map(token.access().value()::equals).orElse(false);
   }
 
+  /** Whether what comes of this is also what would come of the other. */
+  boolean covers(ClientWish other) {
+    return owner().equals(other.owner()) && refused.equals(other.refused);
+  }
+
   /** Whose token it is: equal for wishes that differ in the refused token only. */
   Owner owner() {
     return new Owner(client.name(), target);

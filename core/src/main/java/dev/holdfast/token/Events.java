@@ -81,6 +81,13 @@ final class Events {
     LOG.debug("client {}: no token for now: {}", client.name(), why);
   }
 
+  void noKey(NamedClient client, IllegalStateException why) {
+    LOG.warn(
+        "client {}: no token was asked for, since no key was ready: {}",
+        client.name(),
+        why.getMessage());
+  }
+
   void tooManyFlights(NamedClient client) {
     LOG.warn("client {}: no token was asked for: too many refreshes at once", client.name());
   }

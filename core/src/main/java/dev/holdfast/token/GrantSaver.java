@@ -20,12 +20,12 @@ final class GrantSaver {
   private static final int MOST_CONFLICTS = 5;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
 
-  private final RefresherSetup setup;
+  private final TokenSetup setup;
   private final Lease lease;
   private final Landing<Wish, Outcome> landing;
   private final Events events;
 
-  GrantSaver(RefresherSetup setup, Lease lease, Landing<Wish, Outcome> landing) {
+  GrantSaver(TokenSetup setup, Lease lease, Landing<Wish, Outcome> landing) {
     this.setup = setup;
     this.lease = lease;
     this.landing = landing;
@@ -97,13 +97,19 @@ final class GrantSaver {
         saved, kept.isPresent() ? Optional.empty() : Optional.of(tokens.access()));
   }
 
-  /** The old tokens are spent and the new ones have no place: nothing is left of the session. */
+  /**
+   * The old tokens are spent and the new ones have no place: nothing is left of the session. If the
+   * store fails just now, the session stays until its spent refresh token is used once more.
+   */
   private void tooLarge(OpenSession session, NewTokens tokens, RecordTooLargeException why) {
     events.unsaved(session, String.valueOf(why.getMessage()));
-    setup.sessions().close(session);
-    events.outgrown(session);
-    landing.land(new Outcome.Over(ErrorCode.SESSION_TOO_LARGE));
-    revoke(session.session(), tokens);
+    try {
+      setup.sessions().close(session);
+      events.outgrown(session);
+      landing.land(new Outcome.Over(ErrorCode.SESSION_TOO_LARGE));
+    } finally {
+      revoke(session.session(), tokens);
+    }
   }
 
   /** The session goes on without them. */

@@ -32,7 +32,7 @@ final class RefreshFlight implements Flight {
   private static final Set<ErrorCode> FINAL =
       EnumSet.of(ErrorCode.TOKEN_NOT_BOUND, ErrorCode.ID_TOKEN_INVALID);
 
-  private final RefresherSetup setup;
+  private final TokenSetup setup;
   private final OpenSession known;
   private final Wish wish;
   private final Landing<Wish, Outcome> landing;
@@ -40,10 +40,7 @@ final class RefreshFlight implements Flight {
   private final Events events;
 
   RefreshFlight(
-      RefresherSetup setup,
-      OpenSession known,
-      Landing<Wish, Outcome> landing,
-      RefusalMemory refusals) {
+      TokenSetup setup, OpenSession known, Landing<Wish, Outcome> landing, RefusalMemory refusals) {
     this.setup = setup;
     this.known = known;
     this.wish = landing.wish();

@@ -30,12 +30,12 @@ public final class TokenRefresher {
       EnumSet.of(
           ErrorCode.REQUEST_REFUSED, ErrorCode.PROVIDER_ANSWER_INVALID, ErrorCode.TOKEN_NOT_BOUND);
 
-  private final RefresherSetup setup;
+  private final TokenSetup setup;
   private final RefusalMemory refusals;
   private final Flights<Wish, Outcome> flights;
 
   /** A refresher over these parts. */
-  public TokenRefresher(RefresherSetup setup) {
+  public TokenRefresher(TokenSetup setup) {
     this.setup = setup;
     this.refusals = new RefusalMemory(setup.time());
     this.flights = new Flights<>(setup.executor());

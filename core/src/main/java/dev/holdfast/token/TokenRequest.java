@@ -78,7 +78,8 @@ public final class TokenRequest {
 
   /**
    * The same, but the token at hand will not do: the provider is asked for another. For a user
-   * whose rights have just changed; a client asks by itself where an API refuses a token.
+   * whose rights have just changed; a client asks by itself where an API refuses a token. A
+   * provider that gives one token until its end is asked once, and that token is the answer.
    */
   public TokenRequest forceRenewal() {
     return new TokenRequest(target, Renewal.IN_ANY_CASE);

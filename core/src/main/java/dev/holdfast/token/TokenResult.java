@@ -53,7 +53,7 @@ public sealed interface TokenResult {
   }
 
   /**
-   * There is no token at the moment; the session is intact.
+   * There is no token at the moment; the session, if it is a user's, is intact.
    *
    * @param code why
    * @param retryAfter how long to wait, if that is known

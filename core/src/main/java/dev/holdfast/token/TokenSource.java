@@ -13,7 +13,11 @@ public interface TokenSource {
    */
   TokenResult find(Patience patience);
 
-  /** Another token than one that an API has refused; the provider is asked if there is no newer. */
+  /**
+   * Another token than one that an API has refused; the provider is asked if there is no newer.
+   * That one again if the provider gives it again, as some do until it ends: to send it once more
+   * is of little use, to do so a third time of none, and from now on it {@link #isNew}.
+   */
   TokenResult insteadOf(SecretText refused, Patience patience);
 
   /**

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A user's access token, as a servlet receives it.
+ * An access token as an application receives it: its user's, or that of a client of its own (RFC
+ * 6749 §4.4).
  *
  * @param value the token itself
  * @param expiresAt when it ends; empty if the provider did not say

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no token for the user. {@link #code()} tells why, {@link #isLoginRequired()} what helps.
+ * There is no token, for the user or for a client of the application's own. {@link #code()} tells
+ * why, {@link #isLoginRequired()} what helps.
  */
 public final class UserTokenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -41,7 +42,7 @@ public final class UserTokenException extends RuntimeException {
     return code;
   }
 
-  /** Whether a new login helps; if not, waiting does. */
+  /** Whether a new login helps; if not, waiting does. Never so for a client's own token. */
   public boolean isLoginRequired() {
     return loginRequired;
   }

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param refused the token that will not do
  * @param patience how long the caller waits; a flight goes on without the caller
  */
-record Wish(
-    RefresherSetup setup, TokenTarget target, Optional<SecretText> refused, Patience patience) {
+record Wish(TokenSetup setup, TokenTarget target, Optional<SecretText> refused, Patience patience) {
 
   /** The session's token for this target, unless it is the refused one. */
   Optional<AccessToken> metBy(OpenSession session) {

@@ -3,6 +3,9 @@ package dev.holdfast.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.holdfast.seal.IndexKey;
 import dev.holdfast.seal.KeyRing;
 import dev.holdfast.secret.SecretText;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Clients for the application itself, by settings and in code. */
@@ -66,6 +70,45 @@ class NamedClientTest {
       return List.of();
     } catch (ConfigurationException e) {
       return e.problems();
+    }
+  }
+
+  @Test
+  @DisplayName("FAPI 2.0 §5.4.1: of no client's key, whether it has a dpop of its own or not")
+  void a_fapi_profile_refuses_other_algorithms_for_every_clients_key() {
+    String refused =
+        "client.billing.dpop-key is of another algorithm than PS256, ES256 or EdDSA; the profile"
+            + " does not allow that";
+    for (String algorithm : List.of("RS256", "ES384")) {
+      assertThat(fapi(Map.of("client.billing.dpop-key", "per-token:" + algorithm)))
+          .containsExactly(refused);
+      assertThat(
+              fapi(
+                  Map.of(
+                      "client.billing.dpop",
+                      "required",
+                      "client.billing.dpop-key",
+                      "per-token:" + algorithm)))
+          .containsExactly(refused);
+    }
+    assertThat(fapi(Map.of("client.billing.dpop-key", "per-token:PS256"))).isEmpty();
+    assertThat(fapi(Map.of())).isEmpty();
+  }
+
+  private static List<String> fapi(Map<String, String> more) {
+    Map<String, String> values = new HashMap<>(more);
+    values.put("profile", "fapi2");
+    values.put("clients", "billing");
+    values.put("client-secret", "");
+    values.put("client-key", signingKey());
+    return problems(values);
+  }
+
+  private static String signingKey() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).keyID("c1").generate().toJSONString();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.holdfast.event.OidcEvent.OlderSealKeyUsed;
 import dev.holdfast.event.OidcEvent.ProviderKeysChanged;
 import dev.holdfast.event.OidcEvent.RenewalBegun;
 import dev.holdfast.event.OidcEvent.RenewalEnded;
+import dev.holdfast.login.LoginRequest;
 import dev.holdfast.login.LoginStart;
 import dev.holdfast.login.ReturnPath;
 import dev.holdfast.provider.AuthenticationDemand;
@@ -106,7 +107,8 @@ class ListenerTest {
   @Test
   void a_login_that_cannot_begin_is_heard() {
     provider.always().at(Endpoint.DISCOVERY).status(503);
-    assertThat(node.oidc().login().start(ReturnPath.ROOT)).isInstanceOf(LoginStart.NotNow.class);
+    assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
+        .isInstanceOf(LoginStart.NotNow.class);
     assertThat(heard.of(LoginRefused.class))
         .containsExactly(new LoginRefused("default", ErrorCode.PROVIDER_UNAVAILABLE));
   }

@@ -202,7 +202,8 @@ class AuthorizationRequestTest {
   void a_pushed_request_that_fails_is_not_sent_in_front(int status) {
     provider.next().at(Endpoint.PAR).status(status);
     try (Node node = node()) {
-      assertThat(node.oidc().login().start(ReturnPath.ROOT)).isInstanceOf(LoginStart.NotNow.class);
+      assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
+          .isInstanceOf(LoginStart.NotNow.class);
       assertThat(pushed()).hasSize(1);
       assertThat(node.outcome()).isInstanceOf(LoginOutcome.LoggedIn.class);
     }

@@ -74,7 +74,7 @@ class LoginFlowTest {
   @DisplayName("DPN-03: a server that is never content is asked twice, no more")
   void an_endless_demand_for_nonces_ends_the_login() {
     provider.nonces(NonceMode.ENDLESS_DEMAND);
-    LoginStart start = node.oidc().login().start(ReturnPath.ROOT);
+    LoginStart start = node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT));
     assertThat(start).isInstanceOf(LoginStart.NotNow.class);
     assertThat(((LoginStart.NotNow) start).code()).isEqualTo(ErrorCode.PROOF_REFUSED);
     assertThat(provider.requests(Endpoint.PAR)).hasSize(2);
@@ -211,7 +211,8 @@ class LoginFlowTest {
   @DisplayName("SRV-23, A66: a provider that is down stops no start, and heals by itself")
   void a_provider_that_comes_up_later_is_found() {
     provider.next().at(Endpoint.DISCOVERY).status(503);
-    assertThat(node.oidc().login().start(ReturnPath.ROOT)).isInstanceOf(LoginStart.NotNow.class);
+    assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
+        .isInstanceOf(LoginStart.NotNow.class);
     try (Node later = node(Node.config(provider).build())) {
       assertThat(later.outcome()).isInstanceOf(LoginOutcome.LoggedIn.class);
     }

@@ -13,9 +13,11 @@ import dev.holdfast.config.PrivateJwk;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.DpopKeySource;
 import dev.holdfast.dpop.KeyRequest;
+import dev.holdfast.error.ErrorCode;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeProvider;
+import dev.holdfast.testkit.LogLines;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
@@ -23,6 +25,7 @@ import dev.holdfast.testkit.RecordedCall;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +119,32 @@ class LoginKeysTest {
     String second = node.login().session().key().orElseThrow().thumbprint().value();
     assertThat(jkts()).containsOnly(second);
     assertThat(second).isNotEqualTo(first);
+  }
+
+  @Test
+  @DisplayName("a burst of logins with RSA keys: who gets none in time is put off, not failed")
+  void without_a_key_in_time_no_login_begins() {
+    DpopKeySource slow =
+        request -> {
+          throw new IllegalStateException("no DPoP key was ready within PT10S");
+        };
+    OpenSession session = node.login();
+    provider.forgetRequests();
+    try (Node other =
+            Node.over(
+                Node.config(provider).build(), sessions, facts, parts -> parts.keySource(slow));
+        LogLines log = LogLines.of("dev.holdfast.login")) {
+      LoginRequest wanted = LoginRequest.to(ReturnPath.ROOT);
+      LoginStart putOff = new LoginStart.NotNow(ErrorCode.PROVIDER_UNAVAILABLE, Optional.empty());
+      assertThat(other.oidc().login().start(wanted)).isEqualTo(putOff);
+      assertThat(other.oidc().stepUps().start(session, wanted)).isEqualTo(putOff);
+      assertThat(provider.requests(Endpoint.PAR)).isEmpty();
+      assertThat(log.read())
+          .hasSize(2)
+          .containsOnly(
+              "WARN a login did not begin, since no key was ready: no DPoP key was ready within"
+                  + " PT10S");
+    }
   }
 
   private Set<String> jkts() {

@@ -45,7 +45,7 @@ class ProviderBackTest {
     provider.always().at(Endpoint.DISCOVERY).dropConnection();
     try (Node node = node(Node.config(provider).build())) {
       assertThat(provider.requests()).isEmpty();
-      assertThat(node.oidc().login().start(ReturnPath.ROOT))
+      assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
           .isInstanceOfSatisfying(
               LoginStart.NotNow.class,
               no -> assertThat(no.code()).isEqualTo(ErrorCode.PROVIDER_UNAVAILABLE));

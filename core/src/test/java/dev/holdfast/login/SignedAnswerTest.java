@@ -205,7 +205,7 @@ class SignedAnswerTest {
     always.onDiscovery(reply -> reply.with("response_modes_supported", List.of("query")));
     for (ResponseMode mode : Set.of(ResponseMode.JWT, ResponseMode.FORM_POST)) {
       try (Node asking = node(mode)) {
-        assertThat(asking.oidc().login().start(ReturnPath.ROOT))
+        assertThat(asking.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
             .isEqualTo(new LoginStart.NotNow(ErrorCode.PROVIDER_UNSUITABLE, Optional.empty()));
       }
     }
@@ -216,7 +216,7 @@ class SignedAnswerTest {
     always.onDiscovery(
         reply -> reply.with("authorization_signing_alg_values_supported", List.of("HS256")));
     try (Node asking = node(ResponseMode.JWT)) {
-      assertThat(asking.oidc().login().start(ReturnPath.ROOT))
+      assertThat(asking.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
           .isInstanceOf(LoginStart.NotNow.class);
     }
   }

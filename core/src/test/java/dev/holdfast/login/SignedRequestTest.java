@@ -182,7 +182,7 @@ class SignedRequestTest {
         .onDiscovery(
             reply -> reply.with("request_object_signing_alg_values_supported", List.of("RS256")));
     try (Node node = node(key("ES256"))) {
-      assertThat(node.oidc().login().start(ReturnPath.ROOT)).isEqualTo(unsuitable);
+      assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT))).isEqualTo(unsuitable);
     }
     provider.next().onDiscovery(reply -> reply.with("require_signed_request_object", true));
     try (Node node =
@@ -191,7 +191,7 @@ class SignedRequestTest {
             new MapSessionStore(time),
             new MapCoordinationStore(time),
             time)) {
-      assertThat(node.oidc().login().start(ReturnPath.ROOT)).isEqualTo(unsuitable);
+      assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT))).isEqualTo(unsuitable);
     }
   }
 

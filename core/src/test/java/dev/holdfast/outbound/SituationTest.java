@@ -8,6 +8,7 @@ import dev.holdfast.outbound.Situation.End;
 import dev.holdfast.outbound.Situation.Whose;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.NonceMode;
+import dev.holdfast.token.TokenRefresher;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -158,6 +159,9 @@ class SituationTest {
         when("no new refresh token", w -> w.needsToken().provider.rotateRefreshTokens(false))
             .calledAgain(3, LIFE)
             .ofUser(3, 3, "200"),
+        when("invalid_token always, and the provider has no other token", SituationTest::oneToken)
+            .calledAgain(3, TokenRefresher.NEW)
+            .ofApplication(3, 5, "401"),
         when(
                 "another user in the refreshed ID token",
                 w -> w.needsToken().provider.next().onIdToken(c -> c.put("sub", "mallory")))
@@ -167,6 +171,12 @@ class SituationTest {
                 w -> answers(w.needsToken(), "refresh_token", "unasked-for"))
             .calledAgain(2, LIFE)
             .ofApplication(2, 2, "200"));
+  }
+
+  /** The first call's token is new, so that only the later ones ask for another, once each. */
+  private static void oneToken(World world) {
+    answers(world.needsToken(), "access_token", "the-only-one");
+    world.api.always().challenge(REFUSED);
   }
 
   private static void answers(World world, String member, Object value) {

@@ -17,6 +17,7 @@ import dev.holdfast.config.OidcConfigBuilder;
 import dev.holdfast.config.Profile;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.login.LoginOutcome;
+import dev.holdfast.login.LoginRequest;
 import dev.holdfast.login.LoginStart;
 import dev.holdfast.login.ReturnPath;
 import dev.holdfast.secret.SecretText;
@@ -170,7 +171,7 @@ class CertificateBoundTokensTest {
   void a_provider_that_does_not_bind_tokens_will_not_do() {
     provider.bindTokensToCertificate("");
     try (Node node = node(config().build())) {
-      LoginStart start = node.oidc().login().start(ReturnPath.ROOT);
+      LoginStart start = node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT));
       assertThat(start).isInstanceOf(LoginStart.NotNow.class);
       assertThat(((LoginStart.NotNow) start).code()).isEqualTo(ErrorCode.PROVIDER_UNSUITABLE);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.login.LoginOutcome;
+import dev.holdfast.login.LoginRequest;
 import dev.holdfast.login.LoginStart;
 import dev.holdfast.login.ReturnPath;
 import dev.holdfast.testkit.Certificates;
@@ -145,7 +146,7 @@ class CertificateChainTest {
                   metadata.with(
                       "mtls_endpoint_aliases",
                       Map.of("pushed_authorization_request_endpoint", door.address())));
-      assertThat(node.oidc().login().start(ReturnPath.ROOT))
+      assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
           .as(() -> String.valueOf(log.read()))
           .isEqualTo(new LoginStart.NotNow(ErrorCode.CLIENT_REFUSED, Optional.empty()));
       assertThat(log.read())

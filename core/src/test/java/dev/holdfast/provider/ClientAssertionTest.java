@@ -17,6 +17,7 @@ import dev.holdfast.config.MacAlgorithm;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.config.PrivateJwk;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.login.LoginRequest;
 import dev.holdfast.login.LoginStart;
 import dev.holdfast.login.ReturnPath;
 import dev.holdfast.secret.SecretText;
@@ -216,7 +217,7 @@ class ClientAssertionTest {
             .build();
     try (Node node =
         Node.over(config, new MapSessionStore(time), new MapCoordinationStore(time), time)) {
-      assertThat(node.oidc().login().start(ReturnPath.ROOT))
+      assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
           .isEqualTo(new LoginStart.NotNow(ErrorCode.PROVIDER_UNSUITABLE, Optional.empty()));
       assertThat(provider.requests(Endpoint.PAR)).isEmpty();
     }

@@ -13,6 +13,7 @@ import dev.holdfast.config.OidcConfig;
 import dev.holdfast.config.PrivateJwk;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.login.LoginOutcome;
+import dev.holdfast.login.LoginRequest;
 import dev.holdfast.login.LoginStart;
 import dev.holdfast.login.ReturnPath;
 import dev.holdfast.secret.SecretText;
@@ -124,7 +125,7 @@ class HostileAnswerTest {
       String what, String member, Object value) {
     provider.always().onDiscovery(document -> document.with(member, value));
     try (Node node = node(Node.config(provider).build())) {
-      assertThat(node.oidc().login().start(ReturnPath.ROOT))
+      assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
           .isEqualTo(
               new LoginStart.NotNow(ErrorCode.PROVIDER_UNSUITABLE, java.util.Optional.empty()));
       assertThat(provider.requests(Endpoint.PAR)).isEmpty();
@@ -204,7 +205,8 @@ class HostileAnswerTest {
   void a_pushed_request_that_fails_starts_no_login() {
     provider.next().at(Endpoint.PAR).status(503);
     try (Node node = node(Node.config(provider).build())) {
-      assertThat(node.oidc().login().start(ReturnPath.ROOT)).isInstanceOf(LoginStart.NotNow.class);
+      assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
+          .isInstanceOf(LoginStart.NotNow.class);
     }
   }
 }

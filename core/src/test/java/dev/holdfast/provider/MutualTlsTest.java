@@ -8,6 +8,7 @@ import dev.holdfast.config.OidcConfig;
 import dev.holdfast.config.OidcConfigBuilder;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.login.LoginOutcome;
+import dev.holdfast.login.LoginRequest;
 import dev.holdfast.login.LoginStart;
 import dev.holdfast.login.ReturnPath;
 import dev.holdfast.testkit.Certificates;
@@ -155,7 +156,7 @@ class MutualTlsTest {
     ClientCertificate stranger = Certificates.open(certificates.selfSigned("stranger"));
     try (Node node =
         node(config(new ClientAuthentication.SelfSignedTlsCertificate(stranger)).build())) {
-      assertThat(node.oidc().login().start(ReturnPath.ROOT))
+      assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
           .isEqualTo(new LoginStart.NotNow(ErrorCode.CLIENT_REFUSED, Optional.empty()));
     }
   }
@@ -194,7 +195,7 @@ class MutualTlsTest {
                     java.util.Map.of("token_endpoint", "http://op.example/token")));
     try (Node node =
         node(config(new ClientAuthentication.SelfSignedTlsCertificate(shown)).build())) {
-      assertThat(node.oidc().login().start(ReturnPath.ROOT))
+      assertThat(node.oidc().login().start(LoginRequest.to(ReturnPath.ROOT)))
           .isEqualTo(new LoginStart.NotNow(ErrorCode.PROVIDER_UNSUITABLE, Optional.empty()));
     }
   }

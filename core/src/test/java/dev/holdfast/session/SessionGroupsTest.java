@@ -1,8 +1,10 @@
 package dev.holdfast.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.config.RemoteLogout;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
@@ -71,6 +73,29 @@ class SessionGroupsTest {
     assertThat(sessions.deleteGroup(group("sub", provider.issuer(), "bob"))).isZero();
     assertThat(sessions.deleteGroup(group("sub", provider.issuer(), "alice"))).isEqualTo(1);
     assertThat(isOpen(two)).isFalse();
+  }
+
+  @Test
+  @DisplayName(
+      "what the store says of a logout and nobody can read may mean that the session is over")
+  void a_logout_that_cannot_be_read_is_a_store_that_fails() {
+    OidcConfig remote =
+        Node.config(provider).remoteLogout(new RemoteLogout(true, false, false, true)).build();
+    try (Node told = Node.inBrowser(remote, facts, time)) {
+      OpenSession session = told.login();
+      String sid = session.session().idTokenClaims().text("sid").orElseThrow();
+      told.oidc().managedSessions().endProviderSession(sid);
+      assertThat(told.oidc().sessions().resume(session.ticket())).isEmpty();
+
+      facts.garble();
+
+      assertThatThrownBy(() -> told.oidc().sessions().resume(session.ticket()))
+          .isInstanceOf(SessionStoreException.class);
+      assertThatThrownBy(() -> told.oidc().managedSessions().endProviderSession(sid))
+          .isInstanceOf(SessionStoreException.class);
+      OpenSession another = told.login();
+      assertThat(told.oidc().sessions().resume(another.ticket())).isPresent();
+    }
   }
 
   @Test

@@ -31,9 +31,7 @@ public final class HeardEvents implements OidcListener {
 
   /** Waits until something of this kind was heard: what comes behind an answer comes later. */
   public <E extends OidcEvent> E await(Class<E> kind) {
-    while (of(kind).isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Eventually.holds(kind.getSimpleName() + " was heard", () -> !of(kind).isEmpty());
     return of(kind).get(0);
   }
 

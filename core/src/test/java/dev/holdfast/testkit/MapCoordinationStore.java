@@ -75,6 +75,16 @@ public final class MapCoordinationStore implements CoordinationStore {
     }
   }
 
+  /** Makes of every fact what no node has written. */
+  public void garble() {
+    lock.lock();
+    try {
+      facts.replaceAll((fact, entry) -> new Entry(new byte[] {(byte) 0xff}, entry.until()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void visit() {
     trips++;
     if (broken) {

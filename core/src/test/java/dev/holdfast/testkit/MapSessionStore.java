@@ -7,6 +7,7 @@ import dev.holdfast.session.GroupKey;
 import dev.holdfast.session.Handles;
 import dev.holdfast.session.RecordId;
 import dev.holdfast.session.RecordSummary;
+import dev.holdfast.session.RecordTooLargeException;
 import dev.holdfast.session.SaveResult;
 import dev.holdfast.session.SealedRecord;
 import dev.holdfast.session.SessionStore;
@@ -26,6 +27,7 @@ public final class MapSessionStore implements SessionStore {
   private final Map<RecordId, Row> rows = new ConcurrentHashMap<>();
   private final AtomicInteger trips = new AtomicInteger();
   private volatile boolean broken;
+  private volatile boolean narrow;
   private final AtomicInteger failingReplaces = new AtomicInteger();
 
   private record Row(long version, SealedRecord kept) {}
@@ -38,6 +40,11 @@ public final class MapSessionStore implements SessionStore {
   /** From now on every call fails, or none. */
   public void broken(boolean now) {
     broken = now;
+  }
+
+  /** From now on nothing fits in place of what is there, or everything. */
+  public void narrow(boolean now) {
+    narrow = now;
   }
 
   /** The next so many replacements fail. */
@@ -87,6 +94,9 @@ public final class MapSessionStore implements SessionStore {
 
   @Override
   public SaveResult replace(StoredRecord loaded, SealedRecord next) {
+    if (narrow) {
+      throw new RecordTooLargeException(next.bytes().length, 0);
+    }
     trip();
     if (failingReplaces.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new SessionStoreException("broken on command");

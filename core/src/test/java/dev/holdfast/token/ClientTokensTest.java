@@ -15,6 +15,7 @@ import dev.holdfast.config.DpopPolicy;
 import dev.holdfast.config.PrivateJwk;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.Eventually;
 import dev.holdfast.testkit.FakeClient;
 import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.HeldSession;
@@ -45,9 +46,7 @@ class ClientTokensTest extends ClientRig {
 
   /** Whoever asked has its answer a moment before: look, lease, look, token, and this. */
   private void awaitLeaseGivenBack() {
-    while (facts.trips() < 5) {
-      Thread.onSpinWait();
-    }
+    Eventually.holds("the lease was given back", () -> facts.trips() >= 5);
   }
 
   @Test

@@ -161,8 +161,8 @@ class ClientTokensTogetherTest extends ClientRig {
             IndexKey.parse("HxweHRobGhkYFxYVFBMSERAPDg0MCwoJCAcGBQQDAgE="),
             RandomBytes.secure(),
             System::nanoTime);
-    RefresherSetup setup =
-        new RefresherSetup(
+    TokenSetup setup =
+        new TokenSetup(
             config,
             node.oidc().provider(),
             node.oidc().sessions(),

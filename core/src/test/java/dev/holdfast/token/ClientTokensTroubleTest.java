@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.holdfast.config.DpopAlgorithm;
+import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.dpop.DpopKeySource;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.secret.SecretText;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.Node;
@@ -14,10 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** What an application gets when the store or the provider fails. */
@@ -182,6 +188,70 @@ class ClientTokensTroubleTest extends ClientRig {
       assertThat(grants()).isEmpty();
       token(find(node, REPORTS));
       assertThat(node.login().session().subject()).isEqualTo("alice");
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  @DisplayName(
+      "a provider that gives one token until its end: each wish for another costs a request")
+  void a_provider_that_has_no_other_token_is_asked_once_and_its_token_is_the_answer() {
+    provider.always().onToken(answer -> answer.with("access_token", "the-only-one"));
+    try (Node node = onServer()) {
+      UserAccessToken only = token(find(node, BILLING));
+      time.advance(TokenRefresher.NEW);
+      TokenRequest forced = TokenRequest.standard().forceRenewal();
+      assertThat(token(find(node, BILLING, forced)).value()).isEqualTo(only.value());
+      assertThat(grants()).hasSize(2);
+      TokenSource tokens = node.oidc().clientTokens().of(BILLING, TokenRequest.standard());
+      assertThat(tokens.isNew(only.value())).as("it was given again just now").isTrue();
+      UserAccessToken again = token(tokens.insteadOf(only.value(), () -> TokenRefresher.PATIENCE));
+      assertThat(again.value()).isEqualTo(only.value());
+      assertThat(tokens.keyOf(again)).as("it can be presented").isPresent();
+      assertThat(grants()).hasSize(3);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void who_wants_another_token_does_not_get_that_of_a_flight_for_any() throws Exception {
+    try (Node node = onServer();
+        Gate gate = provider.hold(Endpoint.TOKEN)) {
+      provider.next().onToken(answer -> answer.with("access_token", "the-first"));
+      Future<TokenResult> any = finding(node, BILLING);
+      gate.awaitArrivals(1);
+      TokenSource tokens = node.oidc().clientTokens().of(BILLING, TokenRequest.standard());
+      Future<TokenResult> other =
+          threads.submit(
+              () -> tokens.insteadOf(SecretText.of("the-first"), () -> TokenRefresher.PATIENCE));
+      gate.open();
+      assertThat(token(result(any)).value().reveal()).isEqualTo("the-first");
+      assertThat(token(result(other)).value().reveal()).isNotEqualTo("the-first");
+    }
+  }
+
+  @Test
+  void without_a_key_in_time_there_is_no_token_for_now() {
+    AtomicBoolean ready = new AtomicBoolean();
+    DpopKey key = DpopKey.generate(DpopAlgorithm.ES256);
+    DpopKeySource source =
+        request -> {
+          if (!ready.get()) {
+            throw new IllegalStateException("no DPoP key was ready within PT10S");
+          }
+          return key;
+        };
+    try (Node node =
+        Node.over(
+            config, sessions, facts, parts -> parts.time(time).clientKeySource(BILLING, source))) {
+      assertThat(later(find(node, BILLING))).isEqualTo(ErrorCode.RENEWAL_PENDING);
+      assertThat(grants()).isEmpty();
+      assertThat(lines())
+          .containsExactly(
+              "client billing: no token was asked for, since no key was ready: no DPoP key was"
+                  + " ready within PT10S");
+      ready.set(true);
+      token(find(node, BILLING));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.Eventually;
 import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.HeldSession;
 import dev.holdfast.testkit.Node;
@@ -13,9 +14,9 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a refresh when the application is stopped. */
 class ClosingTest extends RefreshRig {
   private static void awaitWaiting(Thread thread) {
-    while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    Eventually.holds(
+        thread + " waits",
+        () -> !thread.isAlive() || thread.getState() == Thread.State.TIMED_WAITING);
   }
 
   @Test

@@ -6,11 +6,13 @@ import dev.holdfast.config.DpopPolicy;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.Eventually;
 import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.HeldSession;
 import dev.holdfast.testkit.Node;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -130,9 +132,8 @@ class RefreshTroubleTest extends RefreshRig {
       assertThat(result(asked))
           .isEqualTo(new TokenResult.LoginRequired(ErrorCode.SESSION_REQUIRED));
       assertThat(node.oidc().sessions().resume(session.ticket())).isEmpty();
-      while (provider.requests(Endpoint.REVOKE).isEmpty()) {
-        Thread.onSpinWait(); // revoked behind the answer
-      }
+      Eventually.holds( // behind the answer
+          "the new tokens are revoked", () -> !provider.requests(Endpoint.REVOKE).isEmpty());
       node.close();
     }
   }
@@ -144,16 +145,43 @@ class RefreshTroubleTest extends RefreshRig {
       time.advance(LIFE);
       sessions.failReplaces(2);
       assertThat(ask(node, new HeldSession(session)))
-          .isEqualTo(
-              new TokenResult.TryLater(ErrorCode.STORE_UNAVAILABLE, java.util.Optional.empty()));
-      TokenResult later = ask(node, new HeldSession(session));
-      while (later instanceof TokenResult.TryLater) {
-        Thread.onSpinWait();
-        later = ask(node, new HeldSession(session));
-      }
-      token(later);
+          .isEqualTo(new TokenResult.TryLater(ErrorCode.STORE_UNAVAILABLE, Optional.empty()));
+      Eventually.holds(
+          "the grant was saved",
+          () -> !(ask(node, new HeldSession(session)) instanceof TokenResult.TryLater));
+      token(ask(node, new HeldSession(session)));
       assertThat(refreshes()).hasSize(1);
       assertThat(provider.reusesDetected()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "REF-10: tokens that have no place are revoked, whether the session can be ended or not")
+  void what_does_not_fit_is_revoked_even_if_the_store_fails_then() throws Exception {
+    for (boolean fails : List.of(false, true)) {
+      try (Node node = onServer()) {
+        OpenSession session = node.login();
+        time.advance(LIFE);
+        provider.forgetRequests();
+        Future<TokenResult> asked;
+        try (Gate gate = provider.hold(Endpoint.TOKEN)) {
+          asked = asking(node, new HeldSession(session));
+          gate.awaitArrivals(1);
+          sessions.narrow(true);
+          sessions.broken(fails);
+        }
+        TokenResult answer = result(asked);
+        assertThat(answer)
+            .isEqualTo(
+                fails
+                    ? new TokenResult.TryLater(ErrorCode.STORE_UNAVAILABLE, Optional.empty())
+                    : new TokenResult.LoginRequired(ErrorCode.SESSION_TOO_LARGE));
+        Eventually.holds(
+            "both new tokens are revoked", () -> provider.requests(Endpoint.REVOKE).size() == 2);
+        sessions.narrow(false);
+        sessions.broken(false);
+      }
     }
   }
 

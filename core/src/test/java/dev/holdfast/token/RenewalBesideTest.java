@@ -7,6 +7,7 @@ import dev.holdfast.provider.AccessToken;
 import dev.holdfast.secret.SecretText;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.Eventually;
 import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.HeldSession;
 import dev.holdfast.testkit.Node;
@@ -120,9 +121,8 @@ class RenewalBesideTest extends RefreshRig {
       time.advance(AGEING);
       provider.always().at(Endpoint.TOKEN).status(503);
       UserAccessToken old = token(ask(node, held));
-      while (refreshes().isEmpty()) {
-        Thread.onSpinWait(); // what comes after the answer asks the store for nothing
-      }
+      // what comes after the answer asks the store for nothing
+      Eventually.holds("the provider was asked", () -> !refreshes().isEmpty());
       int trips = sessions.trips();
       for (int i = 0; i < 100; i++) {
         assertThat(token(ask(node, held))).isEqualTo(old);

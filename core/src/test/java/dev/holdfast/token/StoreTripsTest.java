@@ -6,6 +6,7 @@ import dev.holdfast.session.CoordinationStore;
 import dev.holdfast.session.Fact;
 import dev.holdfast.session.OpenSession;
 import dev.holdfast.session.Sessions;
+import dev.holdfast.testkit.Eventually;
 import dev.holdfast.testkit.HeldSession;
 import dev.holdfast.testkit.Node;
 import java.io.IOException;
@@ -85,9 +86,7 @@ class StoreTripsTest extends RefreshRig {
   private void renewed(Node node, HeldSession held, TokenRequest request) {
     int before = counted.removed.get();
     token(node.oidc().tokens(held).of(request).find());
-    while (counted.removed.get() == before) {
-      Thread.onSpinWait();
-    }
+    Eventually.holds("the lease was given back", () -> counted.removed.get() != before);
   }
 
   @Test

@@ -13,17 +13,17 @@ import java.util.function.Supplier;
 /**
  * What {@link TokenRefresher} and {@link ClientTokens} are made of.
  *
- * @param config how long before its end a token is renewed
- * @param provider who renews it
- * @param sessions where the new tokens are saved
- * @param leases make a refresh one among all nodes
+ * @param config the named clients, and how long before its end a token is renewed
+ * @param provider who issues tokens
+ * @param sessions where the new tokens of a session are saved
+ * @param leases make a request for a token one among all nodes
  * @param time the wall clock
- * @param executor runs refreshes; may refuse when it is full
+ * @param executor runs the requests for tokens; may refuse when it is full
  * @param pause waits for other nodes
  * @param newKey makes the key that a renewal gives a session, where it gives one
  * @param listeners who hears of renewals
  */
-public record RefresherSetup(
+public record TokenSetup(
     OidcConfig config,
     OidcProvider provider,
     Sessions sessions,
