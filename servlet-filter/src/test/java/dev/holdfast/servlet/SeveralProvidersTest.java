@@ -207,6 +207,19 @@ class SeveralProvidersTest {
   }
 
   @Test
+  void what_is_one_provider_s_own_is_nowhere_else() {
+    List<String> nobodys =
+        List.of("/auth/callback", "/auth/logged-out", "/auth/jwks", "/auth/backchannel-logout");
+    for (String path : nobodys) {
+      assertThat(browser.get(path).status()).as(path).isEqualTo(401);
+    }
+    logIn("staff", "/orders");
+    for (String path : nobodys) {
+      assertThat(browser.get(path).body()).as(path).startsWith("alice,");
+    }
+  }
+
+  @Test
   void one_provider_that_is_down_disturbs_nobody_else() {
     staff.close();
     assertThat(browser.open("/auth/login/staff").status()).isEqualTo(503);
