@@ -104,6 +104,17 @@ class FilterSettingsTest {
   }
 
   @Test
+  void a_file_whose_name_cannot_be_found_out_is_a_problem() {
+    try (Container container = Container.open()) {
+      Map<String, String> settings = good(container.port());
+      settings.put("settings-file", "${env:HOLDFAST_IS_NOT_SET}");
+      assertThatThrownBy(() -> start(container, settings))
+          .hasStackTraceContaining(
+              "settings-file refers to ${env:HOLDFAST_IS_NOT_SET}, which is not set");
+    }
+  }
+
+  @Test
   void what_does_not_start_leaves_no_store_open() {
     try (Container container = Container.open()) {
       Map<String, String> settings = good(container.port());
