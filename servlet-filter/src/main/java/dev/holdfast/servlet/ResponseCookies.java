@@ -19,6 +19,7 @@ final class ResponseCookies {
   private final CookieNames names;
   private final Map<String, String> pending = new LinkedHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private boolean outOfCaches;
 
   ResponseCookies(HttpServletResponse response, CookieNames names) {
     this.response = response;
@@ -92,12 +93,23 @@ final class ResponseCookies {
     others.forEach(other -> response.addHeader(SET_COOKIE, other));
   }
 
+  /** No cache may keep the response, unless the application says so after this or a reset. */
+  void keepOutOfCaches() {
+    lock.lock();
+    try {
+      outOfCaches = true;
+      response.setHeader("Cache-Control", "no-store");
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Puts everything in again, after the application has emptied the response. */
   void again() {
     lock.lock();
     try {
       pending.values().forEach(cookie -> response.addHeader(SET_COOKIE, cookie));
-      if (!pending.isEmpty()) {
+      if (outOfCaches || !pending.isEmpty()) {
         response.setHeader("Cache-Control", "no-store");
       }
     } finally {
