@@ -20,6 +20,7 @@ final class ResponseCookies {
   private final Map<String, String> pending = new LinkedHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private boolean outOfCaches;
+  private boolean over;
 
   ResponseCookies(HttpServletResponse response, CookieNames names) {
     this.response = response;
@@ -28,7 +29,39 @@ final class ResponseCookies {
 
   /** Whether a cookie can still reach the browser. */
   boolean isOpen() {
-    return !response.isCommitted();
+    lock.lock();
+    try {
+      return !over && !response.isCommitted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does it only if a cookie can still reach the browser, and then before {@link #close}. */
+  boolean ifOpen(Runnable change) {
+    lock.lock();
+    try {
+      boolean open = isOpen();
+      if (open) {
+        change.run();
+      }
+      return open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The answer is complete. From now on no session reaches for the response, because it may be
+   * another request's already (Servlet §2.3.3.4, §5.8).
+   */
+  void close() {
+    lock.lock();
+    try {
+      over = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether this response carries a cookie, and must not be kept by any cache. */
