@@ -3,12 +3,12 @@ package dev.holdfast.servlet;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
-/** Tells a session when the answer is complete that a request gives later. */
-record AnswerEnd(RequestSession session) implements AsyncListener {
+/** Tells the cookies of an answer when it is complete, if a request gives it later. */
+record AnswerEnd(ResponseCookies cookies) implements AsyncListener {
 
   @Override
   public void onComplete(AsyncEvent event) {
-    session.answered();
+    cookies.close();
   }
 
   /** An answer to that may still be given. */

@@ -65,22 +65,31 @@ final class AppHandler {
    */
   RequestSession resume(Visit visit) {
     RequestSession session = parts.sessions().resume(visit);
-    session
-        .current()
-        .ifPresent(
-            open -> {
-              touch(session, open);
-              parts.loops().calm(visit);
-              parts.arrivals().calm(visit);
-            });
+    Optional<OpenSession> open = session.current();
+    if (open.isPresent()) {
+      session.changed(touched(open.get()));
+      visit
+          .answer()
+          .ifOpen(
+              () -> {
+                parts.loops().calm(visit);
+                parts.arrivals().calm(visit);
+              });
+    }
     return session;
   }
 
-  private void touch(RequestSession session, OpenSession open) {
+  /** What cannot be noted costs nobody the page. */
+  private OpenSession touched(OpenSession open) {
     try {
-      session.changed(oidc.sessions().touch(open));
-    } catch (SessionStoreException | RecordTooLargeException e) {
+      return parts
+          .stores()
+          .writing(() -> oidc.sessions().touch(open), after -> !after.equals(open));
+    } catch (RecordTooLargeException e) {
       events.notTouched(open, e);
+      return open;
+    } catch (SessionStoreException e) {
+      return open; // told by StoreWatch; the next use is as good
     }
   }
 
@@ -118,7 +127,7 @@ final class AppHandler {
       chain.doFilter(asked, answer);
     } finally {
       if (!asked.answersLater()) {
-        session.answered();
+        session.visit().answer().close();
       }
     }
   }

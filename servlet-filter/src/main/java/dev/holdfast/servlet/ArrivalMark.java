@@ -17,7 +17,7 @@ final class ArrivalMark {
 
   /** The same for all sessions of a browser: another may answer when it arrives. */
   static ArrivalMark of(CookieNames names, String bareSessionName) {
-    return new ArrivalMark(names.prefix() + bareSessionName + "-arrived");
+    return new ArrivalMark(names.prefix() + CookieMark.ARRIVED.beside(bareSessionName));
   }
 
   void note(Visit visit) {

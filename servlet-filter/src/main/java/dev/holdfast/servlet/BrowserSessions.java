@@ -9,16 +9,7 @@ import java.util.Optional;
  * Finds the session of a browser by its cookies. A dead cookie is left where it is: another tab may
  * be replacing it at this very moment, and the next login replaces it anyway.
  */
-final class BrowserSessions {
-  private final Oidc oidc;
-  private final SessionCookies cookies;
-  private final StoreWatch stores;
-
-  BrowserSessions(Oidc oidc, SessionCookies cookies, StoreWatch stores) {
-    this.oidc = oidc;
-    this.cookies = cookies;
-    this.stores = stores;
-  }
+record BrowserSessions(Oidc oidc, SessionCookies cookies, StoreWatch stores) {
 
   /**
    * The session of a visit.
@@ -37,18 +28,19 @@ final class BrowserSessions {
       ticket.ifPresent(dead -> stores.writing(() -> oidc.logout().endIdle(dead), ended -> ended));
     }
     RequestSession session =
-        new RequestSession(oidc, cookies, visit, found.orElse(null), ticket.orElse(null));
+        new RequestSession(this, visit, found.orElse(null), ticket.orElse(null));
     found.ifPresent(session::given);
     return session;
   }
 
-  private Optional<OpenSession> resume(Ticket ticket) {
+  /** The session that a ticket opens. */
+  Optional<OpenSession> resume(Ticket ticket) {
     return stores.reading(() -> oidc.sessions().resume(ticket));
   }
 
   /** A request without a session. */
   RequestSession none(Visit visit) {
-    return new RequestSession(oidc, cookies, visit, null, null);
+    return new RequestSession(this, visit, null, null);
   }
 
   /** Gives the browser a session. */

@@ -3,6 +3,7 @@ package dev.holdfast.servlet;
 import dev.holdfast.login.LoginCookie;
 import dev.holdfast.servlet.BrowserRules.SameSite;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,18 @@ record CookieNames(
   /** The name of the cookie with the session's nth part, counted from 0. */
   String part(int n) {
     return n == 0 ? session : session + "-" + n;
+  }
+
+  /** The name of what stands beside the session. */
+  String beside(CookieMark mark) {
+    return mark.beside(session);
+  }
+
+  /** Whether a session's further cookies, or those that stand beside it, are called so. */
+  static boolean isTakenBy(String session, String name) {
+    boolean further = !name.equals(session) && isPart(session, name);
+    return further
+        || Arrays.stream(CookieMark.values()).anyMatch(mark -> mark.beside(session).equals(name));
   }
 
   /** Whose links bring a cookie. What a login leaves must come back from the provider's pages. */

@@ -47,13 +47,17 @@ final class Entrances implements AutoCloseable {
   static Entrances only(Oidc oidc, FilterSettings settings) {
     Handlers handlers = Handlers.of(oidc, settings);
     String name = oidc.config().registration();
-    Entrance one = new Entrance(name, name, oidc, Territory.SHARED, handlers);
-    return new Entrances(List.of(one), handlers, SharedPaths.of(settings), Optional.empty())
-        .announced();
+    return only(new Entrance(name, name, oidc, Territory.SHARED, handlers), settings);
+  }
+
+  /** The same, of whom more is known. */
+  static Entrances only(Entrance one, FilterSettings settings) {
+    SharedPaths paths = SharedPaths.of(settings);
+    return new Entrances(List.of(one), one.handlers(), paths, Optional.empty()).announced();
   }
 
   /**
-   * An application with several.
+   * An application with several, two at least.
    *
    * @param undecided for requests that belong to none of them yet
    * @param shared the endpoints of those

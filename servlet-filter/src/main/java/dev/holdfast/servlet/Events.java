@@ -1,6 +1,7 @@
 package dev.holdfast.servlet;
 
 import dev.holdfast.session.OpenSession;
+import dev.holdfast.session.RecordTooLargeException;
 import dev.holdfast.session.SessionStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,7 @@ final class Events {
     LOG.info("client {} protects the application at {}", registration, address);
   }
 
-  void notTouched(OpenSession session, RuntimeException why) {
+  void notTouched(OpenSession session, RecordTooLargeException why) {
     LOG.warn("session {}: its use was not noted: {}", session.logName(), reason(why));
   }
 

@@ -73,11 +73,12 @@ final class FilterSettingsReader {
 
   private String target(String name, List<String> forbidden) {
     Optional<String> text = settings.text(name);
-    Optional<String> safe = text.flatMap(ReturnPath::parse).map(ReturnPath::text);
-    if (text.isPresent() && safe.filter(path -> !forbidden.contains(path)).isEmpty()) {
+    Optional<ReturnPath> safe = text.flatMap(ReturnPath::parse);
+    if (text.isPresent()
+        && safe.map(PublicAddress::path).filter(path -> !forbidden.contains(path)).isEmpty()) {
       settings.problem(name, "is no path of the application's own, such as /start");
     }
-    return safe.orElse("/");
+    return safe.map(ReturnPath::text).orElse("/");
   }
 
   private Optional<String> errorPage() {

@@ -89,7 +89,9 @@ record Handlers(
             neighbours.stores());
     return new HandlerParts(
         address,
-        new Routes(settings, neighbours, oidc.config().remoteLogout()),
+        neighbours.choices().isEmpty()
+            ? Routes.of(settings, neighbours, oidc.config().remoteLogout())
+            : Routes.undecided(settings, neighbours),
         sessions,
         neighbours.stores(),
         new LoginCookies(names),

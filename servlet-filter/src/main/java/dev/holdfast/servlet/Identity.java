@@ -68,6 +68,6 @@ final class Identity {
   }
 
   void end(OpenSession session) {
-    oidc.logout().end(session);
+    parts.stores().writing(() -> oidc.logout().end(session));
   }
 }

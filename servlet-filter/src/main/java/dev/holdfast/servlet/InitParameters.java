@@ -40,9 +40,7 @@ final class InitParameters {
     Map<String, String> parameters = new HashMap<>();
     Collections.list(config.getInitParameterNames())
         .forEach(name -> parameters.put(name, config.getInitParameter(name)));
-    Settings.of(parameters)
-        .text(FILE)
-        .ifPresent(path -> values.putAll(file(path, config.getServletContext())));
+    fileName(parameters).ifPresent(path -> values.putAll(file(path, config.getServletContext())));
     values.putAll(parameters);
     values.remove(FILE);
     return Settings.of(values).orElse(variables);
@@ -57,6 +55,14 @@ final class InitParameters {
                 .replace("__", ".")
                 .replace('_', '-'))
         : Optional.empty();
+  }
+
+  private static Optional<String> fileName(Map<String, String> parameters) {
+    String name = parameters.getOrDefault(FILE, "");
+    Settings alone = Settings.of(Map.of(FILE, name));
+    Optional<String> path = alone.text(FILE);
+    alone.finish();
+    return path;
   }
 
   /** A path in the web application if it begins with /WEB-INF/, else in the file system. */

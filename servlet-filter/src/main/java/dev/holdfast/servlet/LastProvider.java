@@ -12,7 +12,7 @@ record LastProvider(String cookie) {
 
   /** The cookie for sessions of this bare name. */
   static LastProvider of(CookieNames names, String bareSessionName) {
-    return new LastProvider(names.prefix() + bareSessionName + "-last-provider");
+    return new LastProvider(names.prefix() + CookieMark.LAST_PROVIDER.beside(bareSessionName));
   }
 
   void note(Visit visit, String provider) {

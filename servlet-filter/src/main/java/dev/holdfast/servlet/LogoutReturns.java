@@ -34,7 +34,7 @@ final class LogoutReturns {
   LogoutReturns(Oidc oidc, CookieNames names, String address, RandomBytes random) {
     this.config = oidc.config();
     this.time = oidc.time();
-    this.cookie = names.session() + "-return";
+    this.cookie = names.beside(CookieMark.RETURN);
     this.address = address;
     this.random = random;
   }

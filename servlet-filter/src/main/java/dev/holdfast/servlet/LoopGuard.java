@@ -14,7 +14,7 @@ final class LoopGuard {
   private final String cookie;
 
   LoopGuard(CookieNames names) {
-    this.cookie = names.session() + "-logins";
+    this.cookie = names.beside(CookieMark.LOGINS);
   }
 
   /** Whether this browser has just logged in more often than a person would. */

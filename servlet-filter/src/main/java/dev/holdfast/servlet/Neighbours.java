@@ -12,7 +12,8 @@ import java.util.Set;
  * @param stores watched together, because they are shared
  * @param sessionCookies the bare names of all clients' session cookies
  * @param endpoints the paths of all clients' endpoints
- * @param shared the paths at which any client answers that a browser has a session of
+ * @param shared the paths at which any client answers that a browser has a session of, beside its
+ *     own
  * @param provider the name to remember where a browser has logged in; empty if there is one only
  * @param rememberIn the bare name of the cookie that remembers it
  * @param choices what people choose from before they log in; empty if there is nothing to choose
@@ -59,6 +60,12 @@ record Neighbours(
         "",
         List.of(),
         Optional.empty());
+  }
+
+  /** The same, answering at these paths too. */
+  Neighbours sharing(Map<String, Route> paths) {
+    return new Neighbours(
+        stores, sessionCookies, endpoints, paths, provider, rememberIn, choices, chooserPage);
   }
 
   /** The same, as one of the clients sees it. */

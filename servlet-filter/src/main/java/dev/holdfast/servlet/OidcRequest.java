@@ -202,7 +202,7 @@ final class OidcRequest extends HttpServletRequestWrapper {
   @Override
   public AsyncContext startAsync(ServletRequest asked, ServletResponse answer) {
     AsyncContext async = super.startAsync(asked, answer);
-    async.addListener(new AnswerEnd(session));
+    async.addListener(new AnswerEnd(session.visit().answer()));
     answersLater = true;
     return async;
   }

@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.Locale;
 
-/** A response whose cookies survive {@link #reset}, and which no cache keeps while it has any. */
+/**
+ * A response whose cookies survive {@link #reset}, and which no cache keeps while it has any. What
+ * else was to stay out of caches is so again after that.
+ */
 final class OidcResponse extends HttpServletResponseWrapper {
   private final ResponseCookies cookies;
 

@@ -23,8 +23,7 @@ final class ProvidersReader {
   private static final String PREFIX = "provider.";
 
   /** What cookies are called by already, after the session's name. */
-  private static final Set<String> TAKEN =
-      new TreeSet<>(Set.of("arrived", "logins", "return", "silent", "stepup"));
+  private static final Set<String> TAKEN = CookieMark.words();
 
   /** Who a client is. */
   private static final Set<String> IDENTITY =
@@ -156,6 +155,7 @@ final class ProvidersReader {
   /** What two providers may not have in common. */
   private void distinct(List<FilterSettings> filters, FilterSettings shared) {
     distinct("cookie-name", filters, filter -> Optional.of(filter.cookieName()));
+    besideNone(filters, shared);
     distinct("registration", each, own -> own.text("registration"));
     common(
         "session-cookie-same-site", filters, shared, filter -> filter.browser().sessionSameSite());
@@ -179,6 +179,24 @@ final class ProvidersReader {
           own.problem("clients", "lists " + client + ", as another provider does");
         }
       }
+    }
+  }
+
+  /** Cookies of two sessions would get in each other's way. */
+  private void besideNone(List<FilterSettings> filters, FilterSettings shared) {
+    Set<String> all =
+        Stream.concat(filters.stream(), Stream.of(shared))
+            .map(FilterSettings::cookieName)
+            .collect(Collectors.toUnmodifiableSet());
+    for (int i = 0; i < filters.size(); i++) {
+      besideNone(each.get(i), filters.get(i).cookieName(), all);
+    }
+    besideNone(settings, shared.cookieName(), all);
+  }
+
+  private static void besideNone(Settings own, String name, Set<String> all) {
+    if (all.stream().anyMatch(other -> CookieNames.isTakenBy(other, name))) {
+      own.problem("cookie-name", "is what something beside another session is called");
     }
   }
 

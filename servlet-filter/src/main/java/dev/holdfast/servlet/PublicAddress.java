@@ -65,9 +65,14 @@ record PublicAddress(Origin origin, String prefix) {
   /** The path within the application of a return path; empty if it leads out of it. */
   Optional<String> within(ReturnPath target) {
     String home = URI.create(prefix).getPath();
-    String path = URI.create(target.text()).getPath().replaceAll(";[^/]*", "");
+    String path = path(target);
     return path.equals(home) || path.startsWith(home + "/")
         ? Optional.of(path.substring(home.length()))
         : Optional.empty();
+  }
+
+  /** The path alone, decoded and without parameters. */
+  static String path(ReturnPath target) {
+    return URI.create(target.text()).getPath().replaceAll(";[^/]*", "");
   }
 }

@@ -29,7 +29,7 @@ final class RequestSession implements SessionHolder {
   static final String ATTRIBUTE = RequestSession.class.getName();
 
   private final Oidc oidc;
-  private final SessionCookies cookies;
+  private final BrowserSessions sessions;
   private final Visit visit;
   private final Events events = new Events();
   private final ReentrantLock lock = new ReentrantLock();
@@ -37,22 +37,21 @@ final class RequestSession implements SessionHolder {
   private @Nullable Ticket ticketAtBrowser;
   private boolean over;
   private final Map<String, RequestSession> elsewhere = new HashMap<>();
-  private boolean answered;
 
   /**
    * A request's session.
    *
+   * @param sessions of its provider
    * @param session what was found; null if nobody is logged in
    * @param presented the ticket that the browser holds; null if it holds none
    */
   RequestSession(
-      Oidc oidc,
-      SessionCookies cookies,
+      BrowserSessions sessions,
       Visit visit,
       @Nullable OpenSession session,
       @Nullable Ticket presented) {
-    this.oidc = oidc;
-    this.cookies = cookies;
+    this.oidc = sessions.oidc();
+    this.sessions = sessions;
     this.visit = visit;
     this.session = session;
     this.ticketAtBrowser = presented;
@@ -98,26 +97,33 @@ final class RequestSession implements SessionHolder {
   /** Ends the session and revokes its tokens; true if nothing of it is left at the provider. */
   boolean revoke() {
     Optional<OpenSession> open = current();
-    boolean revoked = open.map(oidc.logout()::revoke).orElse(true);
+    boolean revoked = open.map(this::revoked).orElse(true);
     open.ifPresent(ended -> loggedOut());
     return revoked;
+  }
+
+  private boolean revoked(OpenSession open) {
+    return sessions.stores().writing(() -> oidc.logout().revoke(open), answered -> true);
   }
 
   /** Gives the browser another ticket; true if it has one, and those before are dead. */
   boolean renew() {
     Optional<OpenSession> open = current();
-    if (open.isPresent() && !isOpenNow()) {
+    if (open.isPresent() && !visit.answer().isOpen()) {
       throw new IllegalStateException("the response is committed: it can set no cookie any more");
     }
-    Optional<OpenSession> renewed =
-        open.flatMap(known -> stillGood()).flatMap(oidc.sessions()::renew);
+    Optional<OpenSession> renewed = open.flatMap(known -> stillGood()).flatMap(this::renewed);
     renewed.ifPresent(this::given);
     return renewed.isPresent();
   }
 
+  private Optional<OpenSession> renewed(OpenSession known) {
+    return sessions.stores().writing(() -> oidc.sessions().renew(known), Optional::isPresent);
+  }
+
   /** By the browser's own ticket: a request may outlive it. */
   private Optional<OpenSession> stillGood() {
-    return Optional.ofNullable(ticketNow()).flatMap(oidc.sessions()::resume);
+    return Optional.ofNullable(ticketNow()).flatMap(sessions::resume);
   }
 
   private @Nullable Ticket ticketNow() {
@@ -129,23 +135,26 @@ final class RequestSession implements SessionHolder {
     }
   }
 
-  private boolean isOpenNow() {
+  /** The session of the same browser at another provider, found by {@code find} once. */
+  RequestSession at(String provider, Function<Visit, RequestSession> find) {
+    return known(provider).orElseGet(() -> first(provider, find.apply(visit)));
+  }
+
+  private Optional<RequestSession> known(String provider) {
     lock.lock();
     try {
-      return isOpen();
+      return Optional.ofNullable(elsewhere.get(provider));
     } finally {
       lock.unlock();
     }
   }
 
-  /** The session of the same browser at another provider, found by {@code find} once. */
-  RequestSession at(String provider, Function<Visit, RequestSession> find) {
+  /** Whoever finds it second goes on with what the first has found. */
+  private RequestSession first(String provider, RequestSession found) {
     lock.lock();
     try {
-      RequestSession known = elsewhere.get(provider);
-      RequestSession there = known == null ? find.apply(visit) : known;
-      elsewhere.put(provider, there);
-      return there;
+      RequestSession before = elsewhere.putIfAbsent(provider, found);
+      return before == null ? found : before;
     } finally {
       lock.unlock();
     }
@@ -178,30 +187,7 @@ final class RequestSession implements SessionHolder {
   /** On the server a session changes without its cookie, whatever became of the response. */
   @Override
   public boolean canChange() {
-    lock.lock();
-    try {
-      return oidc.sessions().custody() == Custody.SERVER || isOpen();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * The answer is complete. From now on the response is left alone, because it may be another
-   * request's already (Servlet §2.3.3.4, §5.8).
-   */
-  void answered() {
-    lock.lock();
-    try {
-      answered = true;
-      elsewhere.values().forEach(RequestSession::answered);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isOpen() {
-    return !answered && visit.answer().isOpen();
+    return oidc.sessions().custody() == Custody.SERVER || visit.answer().isOpen();
   }
 
   /**
@@ -235,8 +221,7 @@ final class RequestSession implements SessionHolder {
       if (ticket.equals(ticketAtBrowser)) {
         return;
       }
-      if (isOpen()) {
-        cookies.write(visit.answer(), ticket, visit.cookies());
+      if (visit.answer().ifOpen(() -> sessions.hand(visit, now))) {
         ticketAtBrowser = ticket;
       } else if (oidc.sessions().custody() == Custody.BROWSER) {
         events.cookieTooLate(now); // on the server the ticket before is good until the next answer
@@ -265,8 +250,7 @@ final class RequestSession implements SessionHolder {
       ended();
       visit.request().removeAttribute(Pac4jConstants.USER_PROFILES);
       ContainerSession.of(visit.request()).ifPresent(ContainerSession::end);
-      if (isOpen()) {
-        cookies.clear(visit.answer(), visit.cookies());
+      if (visit.answer().ifOpen(() -> sessions.take(visit))) {
         ticketAtBrowser = null;
       }
     } finally {

@@ -19,6 +19,8 @@ final class ResponseCookies {
   private final CookieNames names;
   private final Map<String, String> pending = new LinkedHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private boolean outOfCaches;
+  private boolean over;
 
   ResponseCookies(HttpServletResponse response, CookieNames names) {
     this.response = response;
@@ -27,7 +29,39 @@ final class ResponseCookies {
 
   /** Whether a cookie can still reach the browser. */
   boolean isOpen() {
-    return !response.isCommitted();
+    lock.lock();
+    try {
+      return !over && !response.isCommitted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does it only if a cookie can still reach the browser, and then before {@link #close}. */
+  boolean ifOpen(Runnable change) {
+    lock.lock();
+    try {
+      boolean open = isOpen();
+      if (open) {
+        change.run();
+      }
+      return open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The answer is complete. From now on no session reaches for the response, because it may be
+   * another request's already (Servlet §2.3.3.4, §5.8).
+   */
+  void close() {
+    lock.lock();
+    try {
+      over = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether this response carries a cookie, and must not be kept by any cache. */
@@ -92,12 +126,23 @@ final class ResponseCookies {
     others.forEach(other -> response.addHeader(SET_COOKIE, other));
   }
 
+  /** No cache may keep the response, unless the application says so after this or a reset. */
+  void keepOutOfCaches() {
+    lock.lock();
+    try {
+      outOfCaches = true;
+      response.setHeader("Cache-Control", "no-store");
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Puts everything in again, after the application has emptied the response. */
   void again() {
     lock.lock();
     try {
       pending.values().forEach(cookie -> response.addHeader(SET_COOKIE, cookie));
-      if (!pending.isEmpty()) {
+      if (outOfCaches || !pending.isEmpty()) {
         response.setHeader("Cache-Control", "no-store");
       }
     } finally {

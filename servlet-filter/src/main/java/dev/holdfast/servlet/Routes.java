@@ -1,7 +1,6 @@
 package dev.holdfast.servlet;
 
 import dev.holdfast.config.RemoteLogout;
-import dev.holdfast.event.Listeners;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +15,15 @@ final class Routes {
   private final List<PathPattern> protectedPaths;
   private final List<PathPattern> publicPaths;
 
-  Routes(FilterSettings settings) {
-    this(settings, Neighbours.none(Listeners.none("none")), RemoteLogout.OFF);
+  private Routes(Map<String, Route> endpoints, FilterSettings settings, Neighbours neighbours) {
+    this.endpoints = Map.copyOf(endpoints);
+    this.neighbours = neighbours.endpoints();
+    this.protectedPaths = settings.protectedPaths();
+    this.publicPaths = settings.publicPaths();
   }
 
-  /** Beside other clients and their endpoints. */
-  Routes(FilterSettings settings, Neighbours neighbours, RemoteLogout remote) {
+  /** Those of a client, beside others and their endpoints. */
+  static Routes of(FilterSettings settings, Neighbours neighbours, RemoteLogout remote) {
     Map<String, Route> own = new HashMap<>(neighbours.shared());
     own.put(settings.loginPath(), Route.LOGIN);
     own.put(settings.callbackPath(), Route.CALLBACK);
@@ -35,10 +37,14 @@ final class Routes {
     if (remote.frontChannel()) {
       own.put(settings.frontChannelPath(), Route.FRONT_CHANNEL_LOGOUT);
     }
-    this.endpoints = Map.copyOf(own);
-    this.neighbours = neighbours.endpoints();
-    this.protectedPaths = settings.protectedPaths();
-    this.publicPaths = settings.publicPaths();
+    return new Routes(own, settings, neighbours);
+  }
+
+  /** Those of nobody in particular: what else a provider calls belongs to one of the clients. */
+  static Routes undecided(FilterSettings settings, Neighbours neighbours) {
+    Map<String, Route> own = new HashMap<>(neighbours.shared());
+    own.put(settings.loginPath(), Route.LOGIN);
+    return new Routes(own, settings, neighbours);
   }
 
   Route of(HttpServletRequest request) {

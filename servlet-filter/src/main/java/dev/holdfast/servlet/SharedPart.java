@@ -3,6 +3,7 @@ package dev.holdfast.servlet;
 import dev.holdfast.Oidc;
 import dev.holdfast.servlet.Neighbours.Choice;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,21 @@ record SharedPart(
 
   /** Puts it all together around the clients, in the order of their names. */
   Entrances entrances(List<Oidc> clients) {
+    return names.size() == 1 ? alone(clients.get(0)) : several(clients);
+  }
+
+  /** With nothing to choose, the provider answers wherever nobody in particular would. */
+  private Entrances alone(Oidc client) {
+    Map<String, Route> paths = new HashMap<>(ofWhoeverIsThere());
+    paths.put(shared.loginPath(), Route.LOGIN);
+    Neighbours nobody = Neighbours.none(client.listeners()).sharing(paths);
+    Handlers handlers = Handlers.of(client, filters.get(0), nobody);
+    return Entrances.only(
+        new Entrance(names.get(0), labels.get(0), client, territories.get(0), handlers),
+        filters.get(0));
+  }
+
+  private Entrances several(List<Oidc> clients) {
     Neighbours neighbours = neighbours(clients.get(0));
     List<Entrance> all = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
@@ -75,10 +91,14 @@ record SharedPart(
         new StoreWatch(first.listeners()),
         cookies,
         endpoints,
-        Map.of(shared.logoutPath(), Route.LOGOUT, shared.sessionPath(), Route.SESSION),
+        ofWhoeverIsThere(),
         Optional.empty(),
         shared.cookieName(),
         List.of(),
         Optional.empty());
+  }
+
+  private Map<String, Route> ofWhoeverIsThere() {
+    return Map.of(shared.logoutPath(), Route.LOGOUT, shared.sessionPath(), Route.SESSION);
   }
 }

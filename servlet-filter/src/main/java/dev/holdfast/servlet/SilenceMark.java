@@ -13,7 +13,7 @@ final class SilenceMark {
   private final String cookie;
 
   SilenceMark(CookieNames names) {
-    this.cookie = names.session() + "-silent";
+    this.cookie = names.beside(CookieMark.SILENT);
   }
 
   /** Notes that nobody could be logged in. */

@@ -102,8 +102,7 @@ final class StepUpHandler {
     boolean mayLeave =
         leadsOn && visit.intent().isNavigation() && !(inSilence && silence.isNoted(visit));
     if (user.isPresent() && isInVain(visit, user.get(), wanted.demand())) {
-      events.stepUpInVain();
-      parts.errors().send(visit, HttpServletResponse.SC_FORBIDDEN, ErrorCode.STEP_UP_FAILED);
+      endOf(wanted.demand(), visit);
     } else if (mayLeave) {
       logins.startFromApplication(visit, user, wanted);
     } else if (user.isEmpty()) {
@@ -112,6 +111,18 @@ final class StepUpHandler {
       parts
           .errors()
           .sendStepUp(visit, addressFor(user.get(), inSilence ? wanted.prompt() : wanted));
+    }
+  }
+
+  /** Without a demand it is no step-up: one login has followed the other. */
+  private void endOf(AuthenticationDemand demand, Visit visit)
+      throws IOException, ServletException {
+    if (demand.isNone()) {
+      events.looping();
+      parts.errors().send(visit, HttpServletResponse.SC_BAD_REQUEST, ErrorCode.LOGIN_LOOP);
+    } else {
+      events.stepUpInVain();
+      parts.errors().send(visit, HttpServletResponse.SC_FORBIDDEN, ErrorCode.STEP_UP_FAILED);
     }
   }
 

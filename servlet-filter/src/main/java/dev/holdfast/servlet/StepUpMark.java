@@ -17,7 +17,7 @@ final class StepUpMark {
   private final String cookie;
 
   StepUpMark(CookieNames names) {
-    this.cookie = names.session() + "-stepup";
+    this.cookie = names.beside(CookieMark.STEP_UP);
   }
 
   /** Notes what a login was asked for. Once a new login would help again, the note is gone. */

@@ -77,7 +77,7 @@ record Visit(
    * application says otherwise.
    */
   void protectPage() {
-    response.setHeader("Cache-Control", "no-store");
+    answer.keepOutOfCaches();
   }
 
   /** Keeps the answer out of caches and its address out of the next request. */

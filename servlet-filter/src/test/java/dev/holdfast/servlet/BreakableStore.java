@@ -41,7 +41,7 @@ final class BreakableStore implements SessionStore {
     broken = true;
   }
 
-  /** From now on nothing is filed and nothing deleted. */
+  /** From now on it is read, but nothing is filed, changed or deleted. */
   void takeNothing() {
     readOnly = true;
   }
@@ -95,12 +95,12 @@ final class BreakableStore implements SessionStore {
     if (full) {
       throw new RecordTooLargeException(2, 1);
     }
-    return reached().replace(loaded, next);
+    return writable().replace(loaded, next);
   }
 
   @Override
   public boolean extend(StoredRecord loaded, Instant idleUntil) {
-    return reached().extend(loaded, idleUntil);
+    return writable().extend(loaded, idleUntil);
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A deployed filter says everything that is wrong with its settings, and starts without calling.
@@ -104,6 +106,17 @@ class FilterSettingsTest {
   }
 
   @Test
+  void a_file_whose_name_cannot_be_found_out_is_a_problem() {
+    try (Container container = Container.open()) {
+      Map<String, String> settings = good(container.port());
+      settings.put("settings-file", "${env:HOLDFAST_IS_NOT_SET}");
+      assertThatThrownBy(() -> start(container, settings))
+          .hasStackTraceContaining(
+              "settings-file refers to ${env:HOLDFAST_IS_NOT_SET}, which is not set");
+    }
+  }
+
+  @Test
   void what_does_not_start_leaves_no_store_open() {
     try (Container container = Container.open()) {
       Map<String, String> settings = good(container.port());
@@ -129,5 +142,17 @@ class FilterSettingsTest {
                         "login-path", "/a;b")))
         .asInstanceOf(type(ConfigurationException.class))
         .satisfies(refused -> assertThat(refused.problems()).hasSize(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/auth/login?x=1", "/auth/%6cogin", "/auth/logout;x=1", "/auth/jwks?"})
+  void a_login_leads_to_no_endpoint_however_it_is_written(String target) {
+    assertThatThrownBy(() -> FilterSettings.of(Map.of("default-target", target)))
+        .asInstanceOf(type(ConfigurationException.class))
+        .extracting(ConfigurationException::problems)
+        .asString()
+        .contains("default-target is no path of the application's own");
+    assertThat(FilterSettings.of(Map.of("default-target", "/start?x=1")).defaultTarget())
+        .isEqualTo("/start?x=1");
   }
 }

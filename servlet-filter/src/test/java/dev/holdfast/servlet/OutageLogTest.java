@@ -2,10 +2,14 @@ package dev.holdfast.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.event.OidcEvent;
 import dev.holdfast.testkit.Browser;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators read while a store is away: when that began and when it was over. */
 class OutageLogTest {
@@ -66,6 +70,46 @@ class OutageLogTest {
       shop.store.repair();
       shop.loggedIn();
 
+      assertThat(lines.about("session store")).hasSize(2).last().isEqualTo(OVER);
+    }
+  }
+
+  @Test
+  void a_use_that_cannot_be_noted_is_an_outage_and_told_once() {
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY);
+        LogLines lines = new LogLines()) {
+      Browser user = shop.loggedIn();
+      shop.time.advance(Duration.ofMinutes(15));
+      shop.store.takeNothing();
+      for (int i = 0; i < 3; i++) {
+        assertThat(user.get("/whoami").status()).isEqualTo(200);
+      }
+      assertThat(lines.about("WARN"))
+          .containsExactly("WARN the session store did not answer: read-only for a test");
+      assertThat(shop.heard.of(OidcEvent.StoreOutageBegun.class)).hasSize(1);
+
+      shop.store.repair();
+      assertThat(user.get("/whoami").status()).isEqualTo(200);
+      assertThat(lines.about("session store")).hasSize(2).last().isEqualTo(OVER);
+      assertThat(shop.heard.of(OidcEvent.StoreOutageEnded.class)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/renew", "/revoke", "/logout-here"})
+  void what_the_application_changes_shows_an_outage_too(String path) {
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY);
+        LogLines lines = new LogLines()) {
+      Browser user = shop.loggedIn();
+      shop.store.takeNothing();
+      for (int i = 0; i < 2; i++) {
+        assertThat(user.get(path).status()).isEqualTo(500);
+      }
+      assertThat(lines.about("session store"))
+          .containsExactly("WARN the session store did not answer: read-only for a test");
+
+      shop.store.repair();
+      assertThat(user.get(path).status()).isEqualTo(200);
       assertThat(lines.about("session store")).hasSize(2).last().isEqualTo(OVER);
     }
   }

@@ -8,20 +8,31 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.pac4j.core.util.Pac4jConstants;
 
 /** An application whose users come from several providers. */
 final class ProvidersServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
+  private volatile @Nullable HttpServletRequest left;
+
+  /** The request for {@code /leave}, which has its answer by now. */
+  HttpServletRequest left() {
+    return Objects.requireNonNull(left, "nobody asked for /leave");
+  }
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     response.setContentType("text/plain;charset=UTF-8");
     String path = request.getServletPath();
-    if (path.equals("/choose")) {
+    if (path.equals("/leave")) {
+      left = request;
+    } else if (path.equals("/choose")) {
       Map<?, ?> addresses = (Map<?, ?>) request.getAttribute("dev.holdfast.providers");
       response.getWriter().write("own page: " + addresses);
     } else if (path.equals("/public/authenticate")) {

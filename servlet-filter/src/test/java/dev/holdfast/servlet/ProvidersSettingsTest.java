@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with several providers is said at the start, all of it. */
 class ProvidersSettingsTest {
@@ -97,6 +99,44 @@ class ProvidersSettingsTest {
     clients.put("provider.staff.clients", "jobs");
     assertThat(problems(clients))
         .containsExactly("provider.guests.clients lists jobs, as another provider does");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "9", "stepup", "logins", "return", "silent", "arrived"})
+  void no_session_is_called_as_what_is_kept_beside_another(String suffix) {
+    String problem = " is what something beside another session is called";
+    assertThat(problems(good("provider.guests.cookie-name", "session-staff-" + suffix)))
+        .containsExactly("provider.guests.cookie-name" + problem);
+    assertThat(problems(good("provider.staff.cookie-name", "session-guests-" + suffix)))
+        .containsExactly("provider.staff.cookie-name" + problem);
+    assertThat(problems(good("provider.guests.cookie-name", "session-" + suffix)))
+        .containsExactly("provider.guests.cookie-name" + problem);
+  }
+
+  @Test
+  void what_everybody_s_cookies_are_called_after_is_none_of_one_provider_s() {
+    Map<String, String> settings = good("provider.guests.cookie-name", "app");
+    settings.put("cookie-name", "app-1");
+    assertThat(problems(settings))
+        .containsExactly("cookie-name is what something beside another session is called");
+  }
+
+  @Test
+  void nothing_is_called_as_the_note_of_the_last_provider() {
+    assertThat(problems(good("provider.guests.cookie-name", "session-last-provider")))
+        .containsExactly(
+            "provider.guests.cookie-name is what something beside another session is called");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "session-10", "session-staff-x", "session-staffstepup"})
+  void other_names_of_sessions_may_begin_alike(String name) {
+    assertThatCode(
+            () ->
+                new EntrancesReader(Settings.of(good("provider.guests.cookie-name", name)))
+                    .read()
+                    .close())
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -132,6 +132,7 @@ class RequestTest {
       assertThat(browser.navigate("/committed").header("Cache-Control")).hasValue("no-store");
       assertThat(browser.navigate("/cached").header("Cache-Control"))
           .hasValue("public, max-age=3600");
+      assertThat(browser.navigate("/reset").header("Cache-Control")).hasValue("no-store");
       assertThat(browser.get("/whoami").header("Cache-Control")).as("to a script").isEmpty();
       for (String purpose : List.of("Sec-Fetch-Dest: iframe", "Sec-Purpose: prefetch")) {
         String[] header = purpose.split(": ", 2);

@@ -2,6 +2,8 @@ package dev.holdfast.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.config.RemoteLogout;
+import dev.holdfast.event.Listeners;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which path is whose (SRV-16, A54). */
 class RoutesTest {
   private final Routes routes =
-      new Routes(FilterSettings.of(Map.of("public", "/public/* /health *.css")));
+      Routes.of(
+          FilterSettings.of(Map.of("public", "/public/* /health *.css")),
+          Neighbours.none(Listeners.none("none")),
+          RemoteLogout.OFF);
 
   @ParameterizedTest
   @CsvSource({

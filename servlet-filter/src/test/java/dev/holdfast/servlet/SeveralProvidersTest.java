@@ -181,6 +181,45 @@ class SeveralProvidersTest {
   }
 
   @Test
+  void one_provider_with_a_name_leaves_nothing_to_choose() {
+    try (Container alone = Container.open()) {
+      Map<String, String> settings = new HashMap<>(providers(alone, staff, guests, bank));
+      settings.keySet().removeIf(name -> name.matches("provider\\.(guests|bank)\\..*"));
+      settings.put("providers", "staff");
+      alone.start("/", new OidcFilter(), settings, new ProvidersServlet());
+      Browser visitor = Browser.at(Shop.home(alone));
+      Page orders = visitor.open("/orders?id=7");
+      assertThat(orders.uri()).hasPath("/orders").hasQuery("id=7");
+      assertThat(orders.body()).startsWith("alice, profiles 1, cookies none");
+      assertThat(visitor.cookies()).containsKey("loopback-session-staff");
+      assertThat(visitor.get("/orders?at=staff").body()).startsWith("alice,");
+      for (String login : List.of("/auth/login", "/auth/login/staff")) {
+        assertThat(visitor.open(login + "?return_to=%2Forders").body()).startsWith("alice,");
+      }
+      for (String suffix : List.of("", "/staff")) {
+        assertThat(visitor.get("/auth/session" + suffix).body()).contains("\"sub\":\"alice\"");
+        URI logout = Shop.home(alone).resolve("/auth/logout" + suffix);
+        assertThat(visitor.send(post("/").uri(logout)).status()).isEqualTo(200);
+        assertThat(visitor.get("/orders").status()).isEqualTo(401);
+        assertThat(visitor.open("/orders").body()).startsWith("alice,");
+      }
+    }
+  }
+
+  @Test
+  void what_is_one_provider_s_own_is_nowhere_else() {
+    List<String> nobodys =
+        List.of("/auth/callback", "/auth/logged-out", "/auth/jwks", "/auth/backchannel-logout");
+    for (String path : nobodys) {
+      assertThat(browser.get(path).status()).as(path).isEqualTo(401);
+    }
+    logIn("staff", "/orders");
+    for (String path : nobodys) {
+      assertThat(browser.get(path).body()).as(path).startsWith("alice,");
+    }
+  }
+
+  @Test
   void one_provider_that_is_down_disturbs_nobody_else() {
     staff.close();
     assertThat(browser.open("/auth/login/staff").status()).isEqualTo(503);

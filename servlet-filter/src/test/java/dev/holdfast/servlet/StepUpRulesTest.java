@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is sent away for a step-up, who is told its address, and whom that address serves. */
 class StepUpRulesTest {
@@ -191,6 +193,22 @@ class StepUpRulesTest {
     }
     assertThat(page.status()).isEqualTo(400);
     assertThat(page.body()).contains("login_loop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void an_application_that_asks_for_one_login_after_another_is_no_api(boolean person) {
+    try (LogLines lines = new LogLines()) {
+      for (int i = 0; i < 3; i++) {
+        browser.follow(browser.follow(browser.navigate("/more/another-user")));
+      }
+      Page page =
+          person ? browser.navigate("/more/another-user") : browser.get("/more/another-user");
+      assertThat(page.status()).isEqualTo(400);
+      assertThat(page.body()).contains("login_loop");
+      assertThat(lines.about("step-up")).isEmpty();
+      assertThat(lines.about("a browser logs in again and again")).hasSize(1);
+    }
   }
 
   @Test
