@@ -112,7 +112,9 @@ public final class OidcProvider {
               client.getUserProfile(context, credentials);
               return credentials.login();
             });
-    if (!(reply instanceof ProviderReply.Granted)) {
+    if (reply instanceof ProviderReply.Granted<LoginGrant> granted) {
+      revocation.loggedIn(granted.value().idToken().subject());
+    } else {
       credentials.redeemedFor().ifPresent(answer -> discard(answer, grant, reply));
     }
     return reply;
@@ -126,7 +128,7 @@ public final class OidcProvider {
     boolean anotherUser =
         why instanceof ProviderReply.Refused<?> no && no.code() == ErrorCode.USER_MISMATCH;
     if (grant.subject().isEmpty() || anotherUser) {
-      renewals.discard(answer, grant.key());
+      renewals.discard(answer, grant.key(), Optional.empty());
     } else {
       revocation.accessToken(answer.accessToken(), grant.key());
     }
@@ -150,13 +152,18 @@ public final class OidcProvider {
 
   /**
    * Revokes tokens that are no longer needed (RFC 7009), the refresh token first. A provider that
-   * cannot do so for now is asked again later; what is given up is logged.
+   * cannot do so for now is asked again later, for a refresh token only until its user has logged
+   * in again here; what is given up is logged.
    *
+   * @param subject whose tokens they are
    * @return whether the provider has revoked every one by now
    */
-  public boolean revoke(TokenSet unused, Optional<DpopKey> key) {
+  public boolean revoke(TokenSet unused, Optional<DpopKey> key, String subject) {
     boolean refresh =
-        unused.refresh().map(token -> revocation.refreshToken(token.value(), key)).orElse(true);
+        unused
+            .refresh()
+            .map(token -> revocation.refreshToken(token.value(), key, Optional.of(subject)))
+            .orElse(true);
     return revokeAccess(unused, key) && refresh;
   }
 
