@@ -234,14 +234,14 @@ public final class LoginFlow {
       events.loggedIn(opened, login.former());
       return new LoginOutcome.LoggedIn(opened, login.returnTo(), login.demand());
     } catch (SessionOverException e) {
-      provider.revoke(grant.tokens(), login.key());
+      provider.revoke(grant.tokens(), login.key(), session.subject());
       return refused(ErrorCode.LOGGED_OUT);
     } catch (RecordTooLargeException e) {
       events.tooLarge(e);
-      provider.revoke(grant.tokens(), login.key());
+      provider.revoke(grant.tokens(), login.key(), session.subject());
       return refused(ErrorCode.SESSION_TOO_LARGE);
     } catch (SessionStoreException e) {
-      provider.revoke(grant.tokens(), login.key());
+      provider.revoke(grant.tokens(), login.key(), session.subject());
       throw e;
     }
   }

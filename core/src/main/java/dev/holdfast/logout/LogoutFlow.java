@@ -40,7 +40,7 @@ public final class LogoutFlow {
   public void end(OpenSession known) {
     Session last = closed(known);
     events.ended(known);
-    behind(known, () -> provider.revoke(last.tokens(), last.key()));
+    behind(known, () -> provider.revoke(last.tokens(), last.key(), last.subject()));
   }
 
   /**
@@ -56,7 +56,7 @@ public final class LogoutFlow {
       sessions.close(idle.get());
       events.endedUnused(idle.get());
       Session last = idle.get().session();
-      behind(idle.get(), () -> provider.revoke(last.tokens(), last.key()));
+      behind(idle.get(), () -> provider.revoke(last.tokens(), last.key(), last.subject()));
     }
     return idle.isPresent();
   }
@@ -87,7 +87,7 @@ public final class LogoutFlow {
   public boolean revoke(OpenSession known) {
     Session last = closed(known);
     events.ended(known);
-    return provider.revoke(last.tokens(), last.key());
+    return provider.revoke(last.tokens(), last.key(), last.subject());
   }
 
   /**
@@ -106,7 +106,7 @@ public final class LogoutFlow {
         known,
         mayShareLogin(last, next.session())
             ? () -> provider.revokeAccess(last.tokens(), last.key())
-            : () -> provider.revoke(last.tokens(), last.key()));
+            : () -> provider.revoke(last.tokens(), last.key(), last.subject()));
   }
 
   /** By {@code sid}; a provider that does not tell may well count two logins as one. */

@@ -121,7 +121,9 @@ public final class OidcProvider {
     CallContext context = LoginContext.finishing(config.redirectUri());
     client.validateCredentials(context, credentials);
     client.getUserProfile(context, credentials);
-    return credentials.login();
+    LoginGrant login = credentials.login();
+    revocation.loggedIn(login.idToken().subject());
+    return login;
   }
 
   private static boolean isAnotherUser(ProviderReply<?> reply) {
@@ -134,7 +136,7 @@ public final class OidcProvider {
    */
   private void discard(TokenAnswer answer, CodeGrant grant, boolean anotherUser) {
     if (grant.subject().isEmpty() || anotherUser) {
-      renewals.discard(answer, grant.key());
+      renewals.discard(answer, grant.key(), Optional.empty());
     } else {
       revocation.accessToken(answer.accessToken(), grant.key());
     }
@@ -158,14 +160,18 @@ public final class OidcProvider {
 
   /**
    * Revokes tokens that are no longer needed (RFC 7009), the refresh token first; each is at most
-   * three requests. A provider that cannot do so for now is asked again later; what is given up is
-   * logged.
+   * three requests. A provider that cannot do so for now is asked again later, for a refresh token
+   * only until its user has logged in again here; what is given up is logged.
    *
+   * @param subject whose tokens they are
    * @return whether the provider has revoked every one by now
    */
-  public boolean revoke(TokenSet unused, Optional<DpopKey> key) {
+  public boolean revoke(TokenSet unused, Optional<DpopKey> key, String subject) {
     boolean refresh =
-        unused.refresh().map(token -> revocation.refreshToken(token.value(), key)).orElse(true);
+        unused
+            .refresh()
+            .map(token -> revocation.refreshToken(token.value(), key, Optional.of(subject)))
+            .orElse(true);
     return revokeAccess(unused, key) && refresh;
   }
 

@@ -63,7 +63,7 @@ final class Renewals {
           answer.idToken().flatMap(text -> idToken(text, grant, answer)),
           answer.end(time.instant()));
     } catch (ProviderRefusal e) {
-      discard(answer, grant.key());
+      discard(answer, grant.key(), grant.original().text("sub"));
       throw e;
     }
   }
@@ -113,7 +113,7 @@ final class Renewals {
       tokens.requireNoDowngrade(answer, grant.subject());
       return answer.access(time.instant(), asked(grant.target(), grant.subject()));
     } catch (ProviderRefusal e) {
-      discard(answer, grant.key());
+      discard(answer, grant.key(), Optional.empty());
       throw e;
     }
   }
@@ -134,8 +134,8 @@ final class Renewals {
   }
 
   /** Revokes what an answer brought that failed a check, as far as the provider lets us. */
-  void discard(TokenAnswer answer, Optional<DpopKey> key) {
-    answer.refreshToken().ifPresent(token -> revocation.refreshToken(token.value(), key));
+  void discard(TokenAnswer answer, Optional<DpopKey> key, Optional<String> owner) {
+    answer.refreshToken().ifPresent(token -> revocation.refreshToken(token.value(), key, owner));
     revocation.accessToken(answer.accessToken(), key);
   }
 }

@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Token;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.dpop.DpopKey;
+import dev.holdfast.error.ErrorCode;
 import dev.holdfast.secret.SecretText;
 import java.net.URI;
 import java.util.Optional;
@@ -43,10 +44,14 @@ final class Revocation {
 
   /**
    * Revokes a refresh token; the access tokens of its grant go with it (RFC 7009 §2.1). True if the
-   * provider says so now.
+   * provider says so now. Once its owner has logged in again it is not tried any more.
+   *
+   * @param owner the user's {@code sub}; empty if it is not known, and any login counts
    */
-  boolean refreshToken(SecretText token, Optional<DpopKey> key) {
-    return revoke(new RefreshToken(token.reveal()), key, 1);
+  boolean refreshToken(SecretText token, Optional<DpopKey> key, Optional<String> owner) {
+    RefreshToken unused = new RefreshToken(token.reveal());
+    retries.begin(unused, owner);
+    return revoke(unused, key, 1);
   }
 
   /** Revokes an access token; true if the provider says so now. */
@@ -54,23 +59,37 @@ final class Revocation {
     return revoke(new BearerAccessToken(token.reveal()), key, 1);
   }
 
+  /** From now on, what is still to be revoked of this user's would hurt the new login. */
+  void loggedIn(String subject) {
+    retries.loggedIn(subject);
+  }
+
   private boolean revoke(Token token, Optional<DpopKey> key, int tries) {
     try {
-      URI endpoint = client.endpoints(metadata.load()).revocation();
-      if (endpoint == null) {
-        events.notRevoked(config.issuer(), "no revocation_endpoint");
-        return false;
-      }
-      server.send(() -> request(endpoint, token).toHTTPRequest(), key, () -> true);
+      send(token, key);
+      retries.over(token);
       return true;
     } catch (ProviderRefusal e) {
-      if (retries.accept(e, tries, () -> revoke(token, key, tries + 1))) {
+      boolean spared = retries.isSpared(token);
+      if (!spared && retries.accept(e, tries, () -> revoke(token, key, tries + 1))) {
         events.revokedLater(config.issuer(), e);
         return false;
       }
-      events.notRevoked(config.issuer(), String.valueOf(e.getMessage()));
+      retries.over(token);
+      events.notRevoked(
+          config.issuer(),
+          spared ? "its user has logged in again" : String.valueOf(e.getMessage()));
       return false;
     }
+  }
+
+  private void send(Token token, Optional<DpopKey> key) {
+    URI endpoint = client.endpoints(metadata.load()).revocation();
+    if (endpoint == null) {
+      throw ProviderRefusal.of(ErrorCode.REQUEST_REFUSED, "no revocation_endpoint");
+    }
+    server.send(
+        () -> request(endpoint, token).toHTTPRequest(), key, () -> !retries.isSpared(token));
   }
 
   private TokenRevocationRequest request(URI endpoint, Token unused) {

@@ -114,12 +114,12 @@ final class GrantSaver {
 
   /** The session goes on without them. */
   private void giveUp(Session session, NewTokens tokens) {
-    setup.provider().revoke(tokens.alone(session), tokens.in(session).key());
+    setup.provider().revoke(tokens.alone(session), tokens.in(session).key(), session.subject());
   }
 
   /** The session is over, and nothing of it is to be left. */
   private void revoke(Session session, NewTokens tokens) {
     Session last = tokens.in(session);
-    setup.provider().revoke(last.tokens(), last.key());
+    setup.provider().revoke(last.tokens(), last.key(), last.subject());
   }
 }

@@ -152,7 +152,8 @@ class ClientAssertionTest {
       provider.rotateNonce();
       node.oidc().clientTokens().find("jobs").orElseThrow();
       var session = held.current().orElseThrow().session();
-      assertThat(node.oidc().provider().revoke(session.tokens(), session.key())).isTrue();
+      assertThat(node.oidc().provider().revoke(session.tokens(), session.key(), session.subject()))
+          .isTrue();
     }
   }
 

@@ -96,7 +96,8 @@ class MutualTlsTest {
       node.oidc().tokens(held).find().orElseThrow();
       node.oidc().clientTokens().find("jobs").orElseThrow();
       var session = held.current().orElseThrow().session();
-      assertThat(node.oidc().provider().revoke(session.tokens(), session.key())).isTrue();
+      assertThat(node.oidc().provider().revoke(session.tokens(), session.key(), session.subject()))
+          .isTrue();
     }
   }
 

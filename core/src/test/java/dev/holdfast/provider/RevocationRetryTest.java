@@ -2,6 +2,8 @@ package dev.holdfast.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.config.DpopAlgorithm;
+import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ServerClocks;
@@ -14,6 +16,11 @@ import dev.holdfast.testkit.LogLines;
 import dev.holdfast.testkit.Node;
 import dev.holdfast.transport.JdkTransport;
 import dev.holdfast.transport.TransportLimits;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -72,11 +80,49 @@ class RevocationRetryTest {
   }
 
   private boolean revoke(String token) {
+    return revoke(token, Optional.empty());
+  }
+
+  private boolean revoke(String token, Optional<RefreshToken> refresh) {
     AccessToken access =
         new AccessToken(
             SecretText.of(token), Instant.now(), Optional.empty(), Set.of("openid"), false);
-    TokenSet tokens = new TokenSet(access, Optional.empty(), SecretText.of("a.b.c"));
-    return provider.revoke(tokens, Optional.empty());
+    TokenSet tokens = new TokenSet(access, refresh, SecretText.of("a.b.c"));
+    return provider.revoke(tokens, Optional.empty(), "alice");
+  }
+
+  private void logIn(String user) throws Exception {
+    fake.user(user);
+    assertThat(answered()).isInstanceOf(ProviderReply.Granted.class);
+  }
+
+  /** How the login ends of whoever the provider knows. */
+  private ProviderReply<LoginGrant> answered() throws Exception {
+    Optional<DpopKey> key = Optional.of(DpopKey.generate(DpopAlgorithm.ES256));
+    SecretText text = SecretText.of("just-as-good-as-any-other-text-of-this-length");
+    ProviderReply<URI> start =
+        provider.authorize(new AuthorizationParameters(text, text, text, key, Map.of()));
+    HttpResponse<Void> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(((ProviderReply.Granted<URI>) start).value()).build(),
+                BodyHandlers.discarding());
+    String code = answer.headers().firstValue("Location").orElseThrow();
+    return provider.redeem(
+        new CodeGrant(
+            SecretText.of(code.replaceAll(".*[?&]code=([^&]+).*", "$1")),
+            text,
+            text,
+            key,
+            AuthenticationDemand.NONE,
+            List.of("openid"),
+            Optional.empty()));
+  }
+
+  private void runAll() {
+    while (!waiting.isEmpty()) {
+      waiting.remove().run();
+    }
   }
 
   private List<String> sent() {
@@ -138,6 +184,56 @@ class RevocationRetryTest {
     fake.next().at(Endpoint.REVOKE).error(400, "unsupported_token_type");
     assertThat(revoke("one")).isFalse();
     assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void a_refresh_token_waits_no_longer_than_until_its_user_logs_in_again() throws Exception {
+    fake.always().at(Endpoint.REVOKE).status(503);
+    revoke("access", Optional.of(new RefreshToken(SecretText.of("refresh"))));
+    logIn("alice");
+    fake.behave();
+    try (LogLines log = LogLines.of("dev.holdfast.provider")) {
+      runAll();
+      assertThat(log.read())
+          .containsExactly(
+              "INFO a token was not revoked at "
+                  + fake.issuer()
+                  + ": its user has logged in again");
+    }
+    assertThat(sent()).containsExactly("refresh", "access", "access");
+  }
+
+  @Test
+  void the_login_of_somebody_else_changes_nothing() throws Exception {
+    fake.always().at(Endpoint.REVOKE).status(503);
+    revoke("access", Optional.of(new RefreshToken(SecretText.of("refresh"))));
+    logIn("bob");
+    fake.behave();
+    runAll();
+    assertThat(sent()).containsExactly("refresh", "access", "refresh", "access");
+  }
+
+  @Test
+  void a_login_before_counts_for_nothing_that_ends_later() throws Exception {
+    logIn("alice");
+    fake.always().at(Endpoint.REVOKE).status(503);
+    revoke("access", Optional.of(new RefreshToken(SecretText.of("refresh"))));
+    fake.behave();
+    runAll();
+    assertThat(sent()).containsExactly("refresh", "access", "refresh", "access");
+  }
+
+  @Test
+  void nobody_knows_whose_the_tokens_of_a_refused_login_are() throws Exception {
+    fake.always().at(Endpoint.REVOKE).status(503);
+    fake.next().onToken(answer -> answer.with("token_type", "Bearer"));
+    assertThat(answered()).isInstanceOf(ProviderReply.Refused.class);
+    logIn("bob");
+    fake.behave();
+    runAll();
+    List<String> sent = sent();
+    assertThat(sent).hasSize(3);
+    assertThat(sent.get(2)).as("the access token").isEqualTo(sent.get(1));
   }
 
   @Test

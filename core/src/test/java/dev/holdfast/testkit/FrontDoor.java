@@ -50,7 +50,8 @@ final class FrontDoor {
     }
     String user = request.getOrDefault("login_hint", desk.knobs().user);
     Instant now = desk.time().instant();
-    Login login = new Login(request, user, desk.random().text(12), now, authenticatedAt(request));
+    String sid = desk.knobs().oneSessionPerUser ? "session-of-" + user : desk.random().text(12);
+    Login login = new Login(request, user, sid, now, authenticatedAt(request));
     String code = desk.secrets().note(desk.random().text(24));
     desk.grants().fileCode(code, login);
     return answer(request, "code", code);

@@ -25,6 +25,14 @@ public final class Habits {
   }
 
   /**
+   * A user who logs in again does so within one session, under the same {@code sid}; whoever
+   * revokes a refresh token of that session ends all that came of it.
+   */
+  public void oneSessionPerUser() {
+    knobs.oneSessionPerUser = true;
+  }
+
+  /**
    * A client that proves its name may renew tokens with another DPoP key, to which the new ones are
    * bound (RFC 9449 §5).
    */

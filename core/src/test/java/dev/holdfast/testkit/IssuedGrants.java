@@ -146,9 +146,19 @@ final class IssuedGrants {
     lock.lock();
     try {
       accessTokens.remove(token);
-      Optional.ofNullable(refreshTokens.get(token)).ifPresent(Family::end);
+      Optional.ofNullable(refreshTokens.get(token)).ifPresent(this::end);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void end(Family revoked) {
+    revoked.end();
+    if (knobs.oneSessionPerUser) {
+      String sid = revoked.login().sid();
+      refreshTokens.values().stream()
+          .filter(family -> family.login().sid().equals(sid))
+          .forEach(Family::end);
     }
   }
 

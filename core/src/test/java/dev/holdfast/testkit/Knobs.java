@@ -15,6 +15,7 @@ final class Knobs {
   volatile boolean rotateRefreshTokens = true;
   volatile boolean forgiveLostAnswers;
   volatile boolean newKeysAtRefresh;
+  volatile boolean oneSessionPerUser;
   volatile Duration accessTokenLife = Duration.ofMinutes(5);
   volatile int accessTokenBytes;
   volatile int refreshTokenBytes = 43;

@@ -6,7 +6,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
+import dev.holdfast.testkit.LogLines;
 import dev.holdfast.testkit.Page;
 import java.net.URI;
 import java.text.ParseException;
@@ -24,6 +26,8 @@ class KeycloakIT {
   private static final int SHOP = Keycloak.freePort();
   private static final int SIGNING = Keycloak.freePort();
   private static final int FAPI = Keycloak.freePort();
+  private static final int MESSAGES = Keycloak.freePort();
+  private static final int UNTOLD = Keycloak.freePort();
   private static final Pattern LOCATION = Pattern.compile("\"location\":\"([^\"]+)\"");
 
   private static Keycloak keycloak;
@@ -44,6 +48,8 @@ class KeycloakIT {
                 .withSecret("shop", SHOP)
                 .withKeySet("signing", SIGNING)
                 .underFapi("fapi", FAPI)
+                .underMessageSigning("messages", MESSAGES)
+                .underMessageSigningAsItComes("untold", UNTOLD)
                 .json());
   }
 
@@ -132,13 +138,17 @@ class KeycloakIT {
     try (Application application = shop()) {
       Visitor alice = alice(application);
       alice.open("/whoami");
-      Matcher next = LOCATION.matcher(alice.post("/auth/logout").body());
-      assertThat(next.find()).isTrue();
-      Page bye = alice.follow(URI.create(next.group(1)));
-      assertThat(bye.uri()).hasPath("/public/bye");
-      assertThat(bye.body()).isEqualTo("nobody");
-      assertThat(alice.get("/whoami").status()).isEqualTo(401);
+      assertLogsOut(alice);
     }
+  }
+
+  private static void assertLogsOut(Visitor alice) {
+    Matcher next = LOCATION.matcher(alice.post("/auth/logout").body());
+    assertThat(next.find()).isTrue();
+    Page bye = alice.follow(URI.create(next.group(1)));
+    assertThat(bye.uri()).hasPath("/public/bye");
+    assertThat(bye.body()).isEqualTo("nobody");
+    assertThat(alice.get("/whoami").status()).isEqualTo(401);
   }
 
   @Test
@@ -156,19 +166,90 @@ class KeycloakIT {
 
   @Test
   void the_fapi_profile_passes_keycloaks_own_policy_for_it() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("client-id", "fapi");
-    settings.put("client-key", KEY.toJSONString());
-    settings.put("profile", "fapi2");
-    settings.put("redirect-uri", "https://localhost/auth/callback");
-    settings.put("post-logout-redirect-uri", "https://localhost/public/bye");
-    try (Application application = Application.start(FAPI, keycloak, settings)) {
-      Visitor alice = new Visitor("alice", URI.create("https://localhost"), application.home());
+    try (Application application = signing("fapi", FAPI, "fapi2")) {
+      Visitor alice = aliceByHttps(application);
       Page page = alice.open("/whoami");
       assertThat(page.status()).as(keycloak.said()).isEqualTo(200);
       assertThat(page.body()).isEqualTo("alice");
       assertThat(alice.get("/renewed").status()).isEqualTo(200);
       assertThat(alice.get("/api").body()).startsWith("200 ");
+      assertThat(alice.get("/revoked").body()).as("as below").isEqualTo("revoked false");
+    }
+  }
+
+  private static Application signing(String client, int port, String profile) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("client-id", client);
+    settings.put("client-key", KEY.toJSONString());
+    settings.put("profile", profile);
+    settings.put("redirect-uri", "https://localhost/auth/callback");
+    settings.put("post-logout-redirect-uri", "https://localhost/public/bye");
+    return Application.start(port, keycloak, settings);
+  }
+
+  private static Visitor aliceByHttps(Application application) {
+    return new Visitor("alice", URI.create("https://localhost"), application.home());
+  }
+
+  @Test
+  void signed_requests_and_answers_pass_keycloaks_own_policy_for_them() throws Exception {
+    try (Application application = signing("messages", MESSAGES, "fapi2-message-signing")) {
+      Visitor alice = aliceByHttps(application);
+      Page page = alice.open("/whoami");
+      assertThat(page.status()).as(page.uri() + page.body() + keycloak.said()).isEqualTo(200);
+      assertThat(page.body()).isEqualTo("alice");
+      assertThat(alice.sentTo("/protocol/openid-connect/auth"))
+          .as("pushed")
+          .matches("[^&]+&[^&]+")
+          .contains("client_id=messages", "request_uri=");
+      assertThat(alice.sentTo("/auth/callback")).as("signed").matches("response=[^&]+");
+      String first = alice.get("/token").body();
+      String next = alice.get("/renewed").body();
+      assertThat(next).isNotEqualTo(first);
+      assertThat(thumbprint(next)).hasSize(43).isEqualTo(thumbprint(first));
+      assertThat(alice.get("/api").body()).startsWith("200 ");
+      assertLogsOut(alice);
+    }
+  }
+
+  @Test
+  void that_policy_refuses_a_request_that_is_not_signed() {
+    try (Application application = signing("untold", UNTOLD, "fapi2")) {
+      Visitor alice = aliceByHttps(application);
+      Page page = alice.open("/whoami");
+      assertThat(alice.sentTo("/auth/callback")).contains("error=invalid_request&");
+      assertThat(page.uri().getQuery()).contains("'request'+or+'request_uri'");
+      assertThat(page.body()).contains("request_refused");
+    }
+  }
+
+  @Test
+  void that_policy_revokes_no_refresh_token_since_keycloak_bound_it_to_no_key() {
+    try (LogLines log = LogLines.of("dev.holdfast.provider");
+        Application application = signing("messages", MESSAGES, "fapi2-message-signing")) {
+      Visitor alice = aliceByHttps(application);
+      alice.open("/whoami");
+      assertThat(alice.get("/revoked").body()).isEqualTo("revoked false");
+      assertThat(log.read())
+          .as("the refresh token, and not the access token")
+          .containsExactly(
+              "INFO a token was not revoked at "
+                  + keycloak.issuer()
+                  + ": status 400, error invalid_token");
+      assertThat(keycloak.said()).contains("DPoP proof and token binding verification failed");
+      assertThat(alice.get("/whoami").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void keycloak_names_itself_twice_in_a_signed_answer_unless_told_not_to() {
+    try (Application application = signing("untold", UNTOLD, "fapi2-message-signing")) {
+      Page page = aliceByHttps(application).open("/whoami");
+      assertThat(page.uri()).hasPath("/auth/callback");
+      assertThat(page.body()).contains("callback_invalid");
+      String answer = page.uri().getQuery().substring("response=".length());
+      String claims = new Base64URL(answer.split("\\.", -1)[1]).decodeToString();
+      assertThat(claims.split("\"iss\":", -1)).as(claims).hasSize(3);
     }
   }
 }

@@ -39,6 +39,7 @@ final class Pages extends HttpServlet {
                   OidcUser.getUserAccessToken(request, TokenRequest.standard().forceRenewal())
                       .value()
                       .reveal());
+      case "/revoked" -> response.getWriter().write("revoked " + OidcUser.revoke(request));
       case "/recent" -> {
         if (OidcUser.requireAuthentication(
             request, response, AuthenticationDemand.ofMaxAge(Duration.ofSeconds(2)))) {

@@ -36,6 +36,29 @@ final class Realm {
         """);
   }
 
+  /** The same under its policy for FAPI 2.0 Message Signing, with DPoP. */
+  Realm underMessageSigning(String id, int port) {
+    return underMessageSigning(id, port, "\"exclude.issuer.from.auth.response\": \"true\",");
+  }
+
+  /** The same, with the issuer beside every answer, signed ones included. */
+  Realm underMessageSigningAsItComes(String id, int port) {
+    return underMessageSigning(id, port, "");
+  }
+
+  private Realm underMessageSigning(String id, int port, String more) {
+    return signing(
+        id,
+        port,
+        "https://localhost",
+        """
+        "require.pushed.authorization.requests": "true", "message-signing": "true",
+        "id.token.signed.response.alg": "PS256", "access.token.signed.response.alg": "PS256",
+        "request.object.signature.alg": "ES256", "authorization.signed.response.alg": "PS256", %s
+        """
+            .formatted(more));
+  }
+
   private Realm signing(String id, int port, String home, String more) {
     return client(
         id,
@@ -78,7 +101,11 @@ final class Realm {
       "clientPolicies": { "policies": [ { "name": "fapi", "enabled": true,
         "conditions": [ { "condition": "client-attributes",
           "configuration": { "attributes": "[{\\"key\\":\\"fapi\\",\\"value\\":\\"true\\"}]" } } ],
-        "profiles": [ "fapi-2-dpop-security-profile" ] } ] },
+        "profiles": [ "fapi-2-dpop-security-profile" ] },
+        { "name": "message-signing", "enabled": true,
+        "conditions": [ { "condition": "client-attributes",
+          "configuration": { "attributes": "[{\\"key\\":\\"message-signing\\",\\"value\\":\\"true\\"}]" } } ],
+        "profiles": [ "fapi-2-dpop-message-signing" ] } ] },
       "clients": [ %s ] }
     """
         .formatted(String.join(", ", clients));

@@ -3,6 +3,8 @@ package dev.holdfast.interop;
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Page;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ final class Visitor {
   private final URI publicly;
   private final URI really;
   private final Browser browser;
+  private final List<URI> sent = new ArrayList<>();
 
   /** A visitor of an application that is known by one address and listens at another. */
   Visitor(String name, URI publicly, URI really) {
@@ -51,7 +54,17 @@ final class Visitor {
     return browser.post(address, Map.of("username", name, "password", name));
   }
 
+  /** With which query a redirect last led to an address that ends like this. */
+  String sentTo(String path) {
+    return sent.stream()
+        .filter(to -> to.getPath().endsWith(path))
+        .reduce((earlier, later) -> later)
+        .map(URI::getRawQuery)
+        .orElseThrow();
+  }
+
   private URI routed(URI to) {
+    sent.add(to);
     boolean application =
         to.getScheme().equals(publicly.getScheme())
             && to.getAuthority().equals(publicly.getAuthority());

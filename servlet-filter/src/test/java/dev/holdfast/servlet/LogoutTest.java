@@ -6,10 +6,13 @@ import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.Page;
+import dev.holdfast.testkit.Reply;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -129,6 +132,44 @@ class LogoutTest {
       assertThat(browser.get("/whoami").status()).isEqualTo(401);
     }
     assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  @DisplayName("REV-02: what is revoked late does not end what the user has begun since")
+  void a_late_revocation_leaves_the_next_session_alone() throws InterruptedException {
+    shop.provider.habits().oneSessionPerUser();
+    CountDownLatch again = new CountDownLatch(1);
+    try (Gate gate = shop.provider.hold(Endpoint.REVOKE)) {
+      Browser leaving = shop.loggedIn();
+      beBusyTwice();
+      shop.provider.always().at(Endpoint.REVOKE).change(counting(again));
+      leaving.send(logout().header("Sec-Fetch-Site", "same-origin"));
+      gate.awaitArrivals(1);
+      leaving.open("/whoami");
+      gate.open();
+      assertThat(again.await(20, TimeUnit.SECONDS))
+          .as("the access token, which comes last")
+          .isTrue();
+      shop.time.advance(Duration.ofMinutes(6));
+      assertThat(leaving.get("/token").body()).isEqualTo("token DPoP");
+    }
+  }
+
+  /** For the refresh token first, and then for the access token. */
+  private void beBusyTwice() {
+    for (int i = 0; i < 2; i++) {
+      shop.provider
+          .next()
+          .at(Endpoint.REVOKE)
+          .instead(reply -> reply.status(503).header("Retry-After", "0"));
+    }
+  }
+
+  private static UnaryOperator<Reply> counting(CountDownLatch down) {
+    return reply -> {
+      down.countDown();
+      return reply;
+    };
   }
 
   @Test

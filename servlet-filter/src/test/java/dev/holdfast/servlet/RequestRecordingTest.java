@@ -35,6 +35,7 @@ class RequestRecordingTest {
         browser.open("/whoami?private=value");
         browser.post("/auth/logout", Map.of());
         browser.get("/whoami");
+        browser.get("/whoami"); // behind which the one before is over
       } // which waits for what its container still does
       recording.stop();
       Path file = dir.resolve("test.jfr");
