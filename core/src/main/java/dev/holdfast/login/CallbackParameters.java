@@ -3,9 +3,7 @@ package dev.holdfast.login;
 import dev.holdfast.config.ResponseMode;
 import dev.holdfast.provider.SignedResponse;
 import dev.holdfast.secret.SecretText;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import dev.holdfast.transport.FormParameters;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +35,7 @@ public record CallbackParameters(
   public static Optional<CallbackParameters> parse(String rawQuery) {
     return rawQuery.length() > LONGEST_QUERY
         ? Optional.empty()
-        : decode(rawQuery).flatMap(CallbackParameters::of);
+        : FormParameters.parse(rawQuery).flatMap(CallbackParameters::of);
   }
 
   /** The same for an answer in this mode: a raw query, or the body of a form. */
@@ -47,7 +45,7 @@ public record CallbackParameters(
     }
     return raw.length() > LONGEST_QUERY
         ? Optional.empty()
-        : decode(raw)
+        : FormParameters.parse(raw)
             .filter(parameters -> parameters.keySet().equals(Set.of("response")))
             .flatMap(parameters -> SignedResponse.parse(parameters.getOrDefault("response", "")))
             .map(CallbackParameters::unverified);
@@ -56,27 +54,6 @@ public record CallbackParameters(
   private static CallbackParameters unverified(SignedResponse signed) {
     return new CallbackParameters(
         signed.state(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(signed));
-  }
-
-  private static Optional<Map<String, String>> decode(String rawQuery) {
-    Map<String, String> parameters = new HashMap<>();
-    try {
-      for (String pair : rawQuery.split("&", -1)) {
-        int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
-        String value = equals < 0 ? "" : pair.substring(equals + 1);
-        if (!pair.isEmpty() && parameters.put(text(name), text(value)) != null) {
-          return Optional.empty();
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // a broken percent-encoding
-    }
-    return Optional.of(parameters);
-  }
-
-  private static String text(String encoded) {
-    return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
   }
 
   private static Optional<CallbackParameters> of(Map<String, String> parameters) {

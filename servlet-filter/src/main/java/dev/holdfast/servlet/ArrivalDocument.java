@@ -1,7 +1,7 @@
 package dev.holdfast.servlet;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * A page that goes on by itself, without a script. What it leads to is asked for by a page of this
@@ -13,15 +13,6 @@ final class ArrivalDocument {
   /** Answers with the page. */
   void send(Visit visit, String address) throws IOException {
     visit.keepPrivate();
-    template.protect(visit.response());
-    byte[] page =
-        template
-            .html()
-            .replace("{{href}}", Template.escaped(address))
-            .getBytes(StandardCharsets.UTF_8);
-    visit.response().setContentType("text/html");
-    visit.response().setCharacterEncoding(StandardCharsets.UTF_8.name());
-    visit.response().setContentLength(page.length);
-    visit.response().getOutputStream().write(page);
+    template.send(visit, template.filled(Map.of("href", address)));
   }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.logout.RemoteLogouts;
 import dev.holdfast.provider.Claims;
 import dev.holdfast.secret.SecretText;
 import dev.holdfast.session.SessionStoreException;
+import dev.holdfast.transport.FormParameters;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class BackChannelHandler {
   private Optional<ErrorCode> refusal(Visit visit) throws IOException {
     Optional<String> token =
         FormBody.read(visit.request())
-            .flatMap(FormBody::fields)
+            .flatMap(FormParameters::parse)
             .flatMap(form -> Optional.ofNullable(form.get("logout_token")));
     if (token.filter(text -> !text.isBlank()).isEmpty()) {
       return Optional.of(ErrorCode.LOGOUT_TOKEN_INVALID);

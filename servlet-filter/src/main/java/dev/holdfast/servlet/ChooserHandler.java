@@ -27,7 +27,7 @@ final class ChooserHandler implements Logins {
   private final String ownPath;
   private final ReturnPath defaultTarget;
   private final HandlerParts parts;
-  private final SignInDocument document = SignInDocument.load();
+  private final SignInDocument document = new SignInDocument();
 
   ChooserHandler(
       Neighbours neighbours, String ownPath, ReturnPath defaultTarget, HandlerParts parts) {
@@ -84,7 +84,7 @@ final class ChooserHandler implements Logins {
       parts.sessions().none(visit).attach(visit.request());
       own.get().forward(visit.request(), visit.response());
     } else {
-      document.send(visit.response(), "Choose where you have your account.", addresses);
+      document.send(visit, "Choose where you have your account.", addresses);
     }
   }
 

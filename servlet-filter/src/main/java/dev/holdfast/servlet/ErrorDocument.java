@@ -1,29 +1,20 @@
 package dev.holdfast.servlet;
 
-import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * The page that people see when something goes wrong.
- *
- * @param template with a gap for each text
- */
-record ErrorDocument(Template template) {
-  private static final Pattern GAP = Pattern.compile("\\{\\{([a-z]+)}}");
+/** The page that people see when something goes wrong. */
+final class ErrorDocument {
+  private final Template template = Template.load("error.html", "error.css");
 
-  static ErrorDocument load() {
-    return new ErrorDocument(Template.load("error.html", "error.css"));
+  /** Answers with the page for one error. */
+  void send(Visit visit, Advice advice, String href, String code, String reference)
+      throws IOException {
+    template.send(visit, of(advice, href, code, reference));
   }
 
-  void protect(HttpServletResponse response) {
-    template.protect(response);
-  }
-
-  /** The page for one error. */
   String of(Advice advice, String href, String code, String reference) {
-    Map<String, String> texts =
+    return template.filled(
         Map.of(
             "title",
             advice.title(),
@@ -38,10 +29,6 @@ record ErrorDocument(Template template) {
             "code",
             code,
             "reference",
-            reference);
-    return GAP.matcher(template.html())
-        .replaceAll(
-            gap ->
-                Matcher.quoteReplacement(Template.escaped(texts.getOrDefault(gap.group(1), ""))));
+            reference));
   }
 }

@@ -6,7 +6,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class ErrorPages {
   private final PublicAddress address;
   private final BrowserSessions sessions;
   private final RandomBytes random;
-  private final ErrorDocument document = ErrorDocument.load();
+  private final ErrorDocument document = new ErrorDocument();
   private final Announcements announcements;
 
   ErrorPages(
@@ -97,7 +96,7 @@ final class ErrorPages {
     visit.keepPrivate();
     visit.response().setStatus(status);
     if (!visit.intent().acceptsHtml()) {
-      body(visit, "application/json", json(code, reference, location));
+      visit.write("application/json", json(code, reference, location));
       return;
     }
     String link = location.orElseGet(() -> href(Advice.on(code)));
@@ -139,27 +138,16 @@ final class ErrorPages {
   }
 
   private void page(Visit visit, Refusal refusal) throws IOException {
-    document.protect(visit.response());
-    body(
+    document.send(
         visit,
-        "text/html",
-        document.of(
-            Advice.on(refusal.code()),
-            refusal.link(),
-            refusal.status() + " " + refusal.code(),
-            refusal.reference()));
+        Advice.on(refusal.code()),
+        refusal.link(),
+        refusal.status() + " " + refusal.code(),
+        refusal.reference());
   }
 
   private String href(Advice advice) {
     return address.of(
         advice.next() == Advice.Next.START ? settings.defaultTarget() : settings.loginPath());
-  }
-
-  private static void body(Visit visit, String type, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    visit.response().setContentType(type);
-    visit.response().setCharacterEncoding(StandardCharsets.UTF_8.name());
-    visit.response().setContentLength(bytes.length);
-    visit.response().getOutputStream().write(bytes);
   }
 }

@@ -2,11 +2,8 @@ package dev.holdfast.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,27 +31,5 @@ final class FormBody {
   static boolean isForm(@Nullable String contentType) {
     return contentType != null
         && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(TYPE);
-  }
-
-  /** Its fields; empty if one is there twice or is malformed. */
-  static Optional<Map<String, String>> fields(String body) {
-    Map<String, String> fields = new HashMap<>();
-    try {
-      for (String pair : body.split("&", -1)) {
-        int equals = pair.indexOf('=');
-        String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-        String value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
-        if (!pair.isEmpty() && fields.put(name, value) != null) {
-          return Optional.empty();
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // a broken percent-encoding
-    }
-    return Optional.of(fields);
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 }

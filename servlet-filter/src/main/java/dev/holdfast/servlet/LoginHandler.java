@@ -34,7 +34,7 @@ final class LoginHandler implements Logins {
   private final ArrivalMark arrivals;
   private final StoreWatch stores;
   private final ErrorPages errors;
-  private final SignInDocument confirmation = SignInDocument.load();
+  private final SignInDocument confirmation = new SignInDocument();
   private final ThirdPartyLogin thirdParty;
   private final Events events = new Events();
 
@@ -92,7 +92,7 @@ final class LoginHandler implements Logins {
     visit.keepPrivate();
     arrivals.calm(visit);
     confirmation.send(
-        visit.response(),
+        visit,
         "A link on another site has brought you here. Sign in to go on.",
         Map.of("Sign in", address.of(ownPath + query)));
   }

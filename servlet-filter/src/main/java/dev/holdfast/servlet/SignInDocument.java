@@ -1,41 +1,24 @@
 package dev.holdfast.servlet;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The page from which people go to a login: links, and nothing that runs. */
 final class SignInDocument {
-  private final Template template;
-
-  private SignInDocument(Template template) {
-    this.template = template;
-  }
-
-  static SignInDocument load() {
-    return new SignInDocument(Template.load("signin.html", "error.css"));
-  }
+  private final Template template = Template.load("signin.html", "error.css");
 
   /** Answers with the page: what it says, and the addresses by their labels. */
-  void send(HttpServletResponse response, String text, Map<String, String> addresses)
-      throws IOException {
-    StringBuilder links = new StringBuilder();
-    addresses.forEach(
-        (label, address) ->
-            links.append(
-                "<li><a href=\"%s\">%s</a></li>\n"
-                    .formatted(Template.escaped(address), Template.escaped(label))));
-    template.protect(response);
-    byte[] page =
-        template
-            .html()
-            .replace("{{text}}", Template.escaped(text))
-            .replace("{{links}}", links)
-            .getBytes(StandardCharsets.UTF_8);
-    response.setContentType("text/html");
-    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.setContentLength(page.length);
-    response.getOutputStream().write(page);
+  void send(Visit visit, String text, Map<String, String> addresses) throws IOException {
+    String links =
+        addresses.entrySet().stream()
+            .map(link -> link(link.getKey(), link.getValue()))
+            .collect(Collectors.joining());
+    template.send(visit, template.filled(Map.of("text", text)).replace("{{links}}", links));
+  }
+
+  private static String link(String label, String address) {
+    return "<li><a href=\"%s\">%s</a></li>\n"
+        .formatted(Template.escaped(address), Template.escaped(label));
   }
 }

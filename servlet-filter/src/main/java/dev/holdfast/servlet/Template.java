@@ -1,6 +1,5 @@
 package dev.holdfast.servlet;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A page of this filter's own. It loads nothing, runs nothing, and cannot be framed.
@@ -17,6 +19,7 @@ import java.util.Objects;
  * @param policy the {@code Content-Security-Policy} that allows its style and nothing else
  */
 record Template(String html, String policy) {
+  private static final Pattern GAP = Pattern.compile("\\{\\{([a-z]+)}}");
 
   /** A page with its style, both by the names of their resources. */
   static Template load(String page, String sheet) {
@@ -28,10 +31,20 @@ record Template(String html, String policy) {
             + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
   }
 
-  /** The headers that hold the page to that. */
-  void protect(HttpServletResponse response) {
-    response.setHeader("Content-Security-Policy", policy);
-    response.setHeader("X-Content-Type-Options", "nosniff");
+  /** The page with these texts in its gaps, escaped; a gap that has none stays. */
+  String filled(Map<String, String> texts) {
+    return GAP.matcher(html)
+        .replaceAll(
+            gap -> {
+              String text = texts.get(gap.group(1));
+              return Matcher.quoteReplacement(text == null ? gap.group() : escaped(text));
+            });
+  }
+
+  /** Answers with a page of this template, and the headers that hold it to its policy. */
+  void send(Visit visit, String page) throws IOException {
+    visit.response().setHeader("Content-Security-Policy", policy);
+    visit.write("text/html;charset=UTF-8", page);
   }
 
   static String escaped(String text) {

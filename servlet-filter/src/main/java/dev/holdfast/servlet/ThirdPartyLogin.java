@@ -3,6 +3,7 @@ package dev.holdfast.servlet;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.login.LoginRequest;
 import dev.holdfast.login.ReturnPath;
+import dev.holdfast.transport.FormParameters;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

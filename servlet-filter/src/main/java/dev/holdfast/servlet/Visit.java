@@ -2,6 +2,7 @@ package dev.holdfast.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -63,6 +64,15 @@ record Visit(
 
   boolean isMethod(String method) {
     return method.equals(request.getMethod());
+  }
+
+  /** Answers with a whole text in UTF-8, which no browser takes for anything else. */
+  void write(String type, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentType(type);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
   }
 
   /** Sends the browser on with a GET, whatever it came with (RFC 9700 §4.12). */

@@ -1,4 +1,4 @@
-package dev.holdfast.servlet;
+package dev.holdfast.transport;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -6,18 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Parameters as they stand in a query or in the body of a form. */
-final class FormParameters {
+/** Parameters as they stand in a query or in the body of a form (RFC 6749 appendix B). */
+public final class FormParameters {
   private FormParameters() {}
 
-  /** Empty if one is there twice, or a percent-encoding is broken. */
-  static Optional<Map<String, String>> parse(String raw) {
+  /** Empty if one is there twice (RFC 6749 §3.1), or a percent-encoding is broken. */
+  public static Optional<Map<String, String>> parse(String raw) {
     Map<String, String> parameters = new HashMap<>();
     try {
       for (String pair : raw.split("&", -1)) {
-        String[] parts = pair.split("=", 2);
-        String value = parts.length == 2 ? text(parts[1]) : "";
-        if (!pair.isEmpty() && parameters.put(text(parts[0]), value) != null) {
+        int equals = pair.indexOf('=');
+        String name = text(equals < 0 ? pair : pair.substring(0, equals));
+        String value = text(equals < 0 ? "" : pair.substring(equals + 1));
+        if (!pair.isEmpty() && parameters.put(name, value) != null) {
           return Optional.empty();
         }
       }
