@@ -27,12 +27,7 @@ record CookieNames(
     siblings = Set.copyOf(siblings);
   }
 
-  /** The names for an application at this address. */
-  static CookieNames of(URI redirectUri, String bareSessionName) {
-    return of(redirectUri, BrowserRules.DEFAULT, bareSessionName, Set.of());
-  }
-
-  /** The same, beside other sessions' cookies. */
+  /** The names for an application at this address, beside other sessions' cookies. */
   static CookieNames of(
       URI redirectUri, BrowserRules rules, String bareSessionName, Set<String> bareSiblings) {
     boolean secure = "https".equalsIgnoreCase(redirectUri.getScheme());
