@@ -31,7 +31,7 @@ record CookieNames(
   static CookieNames of(
       URI redirectUri, BrowserRules rules, String bareSessionName, Set<String> bareSiblings) {
     boolean secure = "https".equalsIgnoreCase(redirectUri.getScheme());
-    String prefix = secure ? rules.cookiePrefix() : LOOPBACK_PREFIX;
+    String prefix = secure ? rules.cookiePrefix().toString() : LOOPBACK_PREFIX;
     Set<String> siblings =
         bareSiblings.stream().map(prefix::concat).collect(Collectors.toUnmodifiableSet());
     return new CookieNames(

@@ -99,9 +99,7 @@ record Handlers(
         new LoginCookies(names),
         new LoopGuard(names),
         new CsrfTokens(oidc.config(), RandomBytes.secure()),
-        ArrivalMark.of(
-            names,
-            neighbours.rememberIn().isEmpty() ? settings.cookieName() : neighbours.rememberIn()),
+        ArrivalMark.of(names, neighbours.sharedName().orElse(settings.cookieName())),
         new LogoutReturns(
             oidc, names, address.of(settings.logoutReturnPath()), RandomBytes.secure()),
         new ErrorPages(
