@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -48,8 +49,13 @@ public final class ApiRelayServlet extends HttpServlet {
         ? path -> true
         : path ->
             registered.getMappings().stream()
-                .map(pattern -> new PathPattern(pattern.equals("/") ? "/*" : pattern))
+                .flatMap(pattern -> parsed(pattern).stream())
                 .anyMatch(pattern -> pattern.matches(path));
+  }
+
+  /** Empty for the mapping of the application's root alone, below which no route is. */
+  private static Optional<PathPattern> parsed(String mapping) {
+    return PathPattern.parse(mapping.equals("/") ? "/*" : mapping);
   }
 
   @Override

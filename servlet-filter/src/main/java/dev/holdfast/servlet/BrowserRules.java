@@ -1,6 +1,7 @@
 package dev.holdfast.servlet;
 
 import dev.holdfast.config.Settings;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,10 +22,10 @@ public record BrowserRules(
     List<PathPattern> csrfExempt,
     List<String> clearSiteData,
     SameSite sessionSameSite,
-    String cookiePrefix) {
+    CookiePrefix cookiePrefix) {
   /** The defaults. */
   public static final BrowserRules DEFAULT =
-      new BrowserRules(false, List.of(), List.of(), SameSite.LAX, "__Host-");
+      new BrowserRules(false, List.of(), List.of(), SameSite.LAX, CookiePrefix.HOST);
 
   /** Which sites' pages may have a cookie sent by leading here (RFC 6265bis §5.6.7.1). */
   public enum SameSite {
@@ -46,6 +47,35 @@ public record BrowserRules(
     }
   }
 
+  /** What browsers hold cookies to by their names (RFC 6265bis §4.1.3). */
+  public enum CookiePrefix {
+    /** This host alone sets them. */
+    HOST("__Host-"),
+    /** No script sets them either, in browsers that know it. */
+    HOST_HTTP("__Host-Http-");
+
+    private final String text;
+
+    CookiePrefix(String text) {
+      this.text = text;
+    }
+
+    /** As the names have it. */
+    @Override
+    public String toString() {
+      return text;
+    }
+
+    private static CookiePrefix read(Settings settings) {
+      String text =
+          settings.choice(
+              "cookie-prefix",
+              HOST.text,
+              Arrays.stream(values()).map(CookiePrefix::toString).toList());
+      return text.equals(HOST_HTTP.text) ? HOST_HTTP : HOST;
+    }
+  }
+
   /** Copies the lists. */
   public BrowserRules {
     csrfExempt = List.copyOf(csrfExempt);
@@ -64,7 +94,7 @@ public record BrowserRules(
         exempt,
         clearSiteData(settings),
         sameSite.equals("Strict") ? SameSite.STRICT : SameSite.LAX,
-        settings.choice("cookie-prefix", "__Host-", List.of("__Host-", "__Host-Http-")));
+        CookiePrefix.read(settings));
   }
 
   private static List<String> clearSiteData(Settings settings) {

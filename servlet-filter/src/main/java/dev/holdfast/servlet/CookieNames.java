@@ -27,16 +27,11 @@ record CookieNames(
     siblings = Set.copyOf(siblings);
   }
 
-  /** The names for an application at this address. */
-  static CookieNames of(URI redirectUri, String bareSessionName) {
-    return of(redirectUri, BrowserRules.DEFAULT, bareSessionName, Set.of());
-  }
-
-  /** The same, beside other sessions' cookies. */
+  /** The names for an application at this address, beside other sessions' cookies. */
   static CookieNames of(
       URI redirectUri, BrowserRules rules, String bareSessionName, Set<String> bareSiblings) {
     boolean secure = "https".equalsIgnoreCase(redirectUri.getScheme());
-    String prefix = secure ? rules.cookiePrefix() : LOOPBACK_PREFIX;
+    String prefix = secure ? rules.cookiePrefix().toString() : LOOPBACK_PREFIX;
     Set<String> siblings =
         bareSiblings.stream().map(prefix::concat).collect(Collectors.toUnmodifiableSet());
     return new CookieNames(

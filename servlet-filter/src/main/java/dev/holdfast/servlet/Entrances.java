@@ -70,7 +70,7 @@ final class Entrances implements AutoCloseable {
   private Entrances announced() {
     Events events = new Events();
     for (Entrance each : all) {
-      events.ready(each.oidc().config().registration(), each.handlers().errors().address().of("/"));
+      events.ready(each.oidc().config().registration(), each.handlers().address().of("/"));
     }
     return this;
   }

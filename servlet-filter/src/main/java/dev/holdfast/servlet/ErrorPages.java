@@ -51,10 +51,6 @@ final class ErrorPages {
     this.announcements = announcements;
   }
 
-  PublicAddress address() {
-    return address;
-  }
-
   /** Refuses a method; {@code allowed} is what would do. */
   void refuseMethod(Visit visit, String allowed) throws IOException, ServletException {
     visit.response().setHeader("Allow", allowed);

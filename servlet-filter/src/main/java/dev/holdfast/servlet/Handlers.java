@@ -21,6 +21,7 @@ record Handlers(
     HttpsRule https,
     boolean hardensContainerSession,
     ErrorPages errors,
+    PublicAddress address,
     String registration) {
 
   /** For the application's only client. */
@@ -63,9 +64,10 @@ record Handlers(
         new JwksHandler(oidc.config().publicKeys(), parts.errors()),
         new AppHandler(
             oidc, identity, login, new CsrfGuard(settings.browser(), names, parts), parts),
-        new HttpsRule(settings.container().requireHttps(), parts.errors()),
+        new HttpsRule(settings.container().requireHttps(), address, parts.errors()),
         settings.container().hardenSession(),
         parts.errors(),
+        address,
         oidc.config().registration());
   }
 
@@ -97,9 +99,7 @@ record Handlers(
         new LoginCookies(names),
         new LoopGuard(names),
         new CsrfTokens(oidc.config(), RandomBytes.secure()),
-        ArrivalMark.of(
-            names,
-            neighbours.rememberIn().isEmpty() ? settings.cookieName() : neighbours.rememberIn()),
+        ArrivalMark.of(names, neighbours.sharedName().orElse(settings.cookieName())),
         new LogoutReturns(
             oidc, names, address.of(settings.logoutReturnPath()), RandomBytes.secure()),
         new ErrorPages(

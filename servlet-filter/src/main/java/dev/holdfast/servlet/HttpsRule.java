@@ -13,10 +13,12 @@ import java.util.Optional;
  */
 final class HttpsRule {
   private final boolean required;
+  private final PublicAddress address;
   private final ErrorPages errors;
 
-  HttpsRule(boolean required, ErrorPages errors) {
+  HttpsRule(boolean required, PublicAddress address, ErrorPages errors) {
     this.required = required;
+    this.address = address;
     this.errors = errors;
   }
 
@@ -25,7 +27,6 @@ final class HttpsRule {
     if (!required || visit.request().isSecure()) {
       return false;
     }
-    PublicAddress address = errors.address();
     Optional<ReturnPath> path = address.returnPath(visit.request());
     if (visit.isMethod("GET") && visit.intent().isNavigation() && path.isPresent()) {
       visit.redirect(address.of(path.get()));

@@ -15,7 +15,8 @@ import java.util.Set;
  * @param shared the paths at which any client answers that a browser has a session of, beside its
  *     own
  * @param provider the name to remember where a browser has logged in; empty if there is one only
- * @param rememberIn the bare name of the cookie that remembers it
+ * @param sharedName the bare name before the cookies that all clients share; empty if there is one
+ *     client only
  * @param choices what people choose from before they log in; empty if there is nothing to choose
  * @param chooserPage the application's own page for that
  */
@@ -25,7 +26,7 @@ record Neighbours(
     Set<String> endpoints,
     Map<String, Route> shared,
     Optional<String> provider,
-    String rememberIn,
+    Optional<String> sharedName,
     List<Choice> choices,
     Optional<String> chooserPage) {
 
@@ -57,7 +58,7 @@ record Neighbours(
         Set.of(),
         Map.of(),
         Optional.empty(),
-        "",
+        Optional.empty(),
         List.of(),
         Optional.empty());
   }
@@ -65,7 +66,7 @@ record Neighbours(
   /** The same, answering at these paths too. */
   Neighbours sharing(Map<String, Route> paths) {
     return new Neighbours(
-        stores, sessionCookies, endpoints, paths, provider, rememberIn, choices, chooserPage);
+        stores, sessionCookies, endpoints, paths, provider, sharedName, choices, chooserPage);
   }
 
   /** The same, as one of the clients sees it. */
@@ -76,7 +77,7 @@ record Neighbours(
         endpoints,
         shared,
         Optional.of(name),
-        rememberIn,
+        sharedName,
         List.of(),
         Optional.empty());
   }
@@ -84,11 +85,15 @@ record Neighbours(
   /** The same, for those who have not chosen yet. */
   Neighbours choosing(List<Choice> among, Optional<String> page) {
     return new Neighbours(
-        stores, sessionCookies, endpoints, shared, Optional.empty(), rememberIn, among, page);
+        stores, sessionCookies, endpoints, shared, Optional.empty(), sharedName, among, page);
   }
 
   /** What a login that went well leaves with the browser. */
   void noteLogin(Visit visit, CookieNames names) {
-    provider.ifPresent(name -> LastProvider.of(names, rememberIn).note(visit, name));
+    provider.ifPresent(name -> last(names).ifPresent(last -> last.note(visit, name)));
+  }
+
+  private Optional<LastProvider> last(CookieNames names) {
+    return sharedName.map(bare -> LastProvider.of(names, bare));
   }
 }

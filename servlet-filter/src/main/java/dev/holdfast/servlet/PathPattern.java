@@ -13,11 +13,26 @@ import java.util.stream.Stream;
  */
 public record PathPattern(String text) {
 
+  /**
+   * A pattern that is known to be one.
+   *
+   * @throws IllegalArgumentException if the text is none of the forms above
+   */
+  public PathPattern {
+    if (!isPattern(text)) {
+      throw new IllegalArgumentException("no /exact, /below/* or *.extension: " + text);
+    }
+  }
+
   /** The pattern; empty if the text is none of the forms above. */
   public static Optional<PathPattern> parse(String text) {
+    return isPattern(text) ? Optional.of(new PathPattern(text)) : Optional.empty();
+  }
+
+  private static boolean isPattern(String text) {
     boolean path = text.startsWith("/") && !stem(text).contains("*");
     boolean extension = text.startsWith("*.") && text.length() > 2 && text.indexOf('/') < 0;
-    return path || extension ? Optional.of(new PathPattern(text)) : Optional.empty();
+    return path || extension;
   }
 
   /** Those that a setting lists; what is none is a problem. */

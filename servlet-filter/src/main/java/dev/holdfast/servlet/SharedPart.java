@@ -93,7 +93,7 @@ record SharedPart(
         endpoints,
         ofWhoeverIsThere(),
         Optional.empty(),
-        shared.cookieName(),
+        Optional.of(shared.cookieName()),
         List.of(),
         Optional.empty());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,11 @@ import org.junit.jupiter.api.Test;
 /** What a {@code Cookie} header may look like (CK-13, CK-14, CK-17). */
 class RequestCookiesTest {
   private final CookieNames names =
-      CookieNames.of(URI.create("https://shop.example/auth/callback"), "session");
+      CookieNames.of(
+          URI.create("https://shop.example/auth/callback"),
+          BrowserRules.DEFAULT,
+          "session",
+          Set.of());
 
   private RequestCookies read(String... lines) {
     return RequestCookies.parse(List.of(lines), names);

@@ -1,6 +1,7 @@
 package dev.holdfast.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.config.RemoteLogout;
 import dev.holdfast.event.Listeners;
@@ -75,5 +76,6 @@ class RoutesTest {
   @ValueSource(strings = {"", "admin", "*", "/a*", "/*/b", "*.", "**/a"})
   void a_pattern_that_web_xml_does_not_know_is_none(String text) {
     assertThat(PathPattern.parse(text)).isEmpty();
+    assertThatThrownBy(() -> new PathPattern(text)).isInstanceOf(IllegalArgumentException.class);
   }
 }

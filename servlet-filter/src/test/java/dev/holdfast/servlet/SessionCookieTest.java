@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,7 +83,11 @@ class SessionCookieTest {
   @Test
   void over_tls_it_is_secure_and_of_this_host_only() { // CK-01
     CookieNames names =
-        CookieNames.of(java.net.URI.create("https://shop.example/auth/callback"), "session");
+        CookieNames.of(
+            java.net.URI.create("https://shop.example/auth/callback"),
+            BrowserRules.DEFAULT,
+            "session",
+            Set.of());
     assertThat(names.session()).isEqualTo("__Host-session");
     assertThat(names.login("login-0a")).isEqualTo("__Host-login-0a");
     assertThat(names.secure()).isTrue();
