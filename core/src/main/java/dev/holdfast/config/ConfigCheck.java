@@ -4,14 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a whole configuration and finds everything that is wrong with it. */
 final class ConfigCheck {
   private static final Pattern REGISTRATION = Pattern.compile("[A-Za-z0-9_-]{1,32}");
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final OidcConfigBuilder config;
   private final List<Problem> problems = new ArrayList<>();
@@ -72,7 +70,9 @@ final class ConfigCheck {
     if (config.issuer != null && config.issuer.getRawQuery() != null) {
       refuse("issuer", "has a query; an issuer has none (RFC 8414 §2)");
     }
-    if (config.allowHttpLoopback && config.redirectUri != null && !loopback(config.redirectUri)) {
+    if (config.allowHttpLoopback
+        && config.redirectUri != null
+        && !Loopback.isHost(config.redirectUri.getHost())) {
       refuse(
           "allow-http-loopback",
           "is for development on this machine, but redirect-uri is public; remove it");
@@ -87,16 +87,12 @@ final class ConfigCheck {
     boolean http = "http".equalsIgnoreCase(uri.getScheme());
     if (uri.getHost() == null || !(https || http)) {
       refuse(setting, "is no absolute https URL");
-    } else if (http && !(config.allowHttpLoopback && loopback(uri))) {
+    } else if (http && !(config.allowHttpLoopback && Loopback.isHost(uri.getHost()))) {
       refuse(
           setting, "is not https; plain http needs allow-http-loopback=true and a loopback host");
     } else if (uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
       refuse(setting, "has a fragment or user information; remove it");
     }
-  }
-
-  private static boolean loopback(URI uri) {
-    return uri.getHost() != null && LOOPBACK.contains(uri.getHost());
   }
 
   private void values() {

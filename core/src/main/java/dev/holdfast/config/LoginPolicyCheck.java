@@ -1,6 +1,5 @@
 package dev.holdfast.config;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -11,7 +10,6 @@ final class LoginPolicyCheck {
   private static final Pattern ACR = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
   private static final Pattern LOCALE = Pattern.compile("[A-Za-z0-9-]{1,35}");
   private static final int MOST = 10;
-  private static final int LONGEST = 1024;
   private static final int LONGEST_ACR_VALUES = 512;
 
   private final LoginPolicyBuilder logins;
@@ -43,7 +41,7 @@ final class LoginPolicyCheck {
         "is none, with which nobody could log in; code asks for that, one login at a time");
     refuseUnless(
         logins.resources.size() <= MOST
-            && logins.resources.stream().allMatch(LoginPolicyCheck::isIndicator),
+            && logins.resources.stream().allMatch(ResourceIndicator::isOne),
         "resource",
         "has one that is no absolute URI without fragment (RFC 8707 §2), or more than ten");
     refuseUnless(
@@ -63,13 +61,6 @@ final class LoginPolicyCheck {
       refuseUnless(
           age.equals(age.truncatedTo(ChronoUnit.SECONDS)), "max-age", "is not in whole seconds");
     }
-  }
-
-  private static boolean isIndicator(URI resource) {
-    return resource.isAbsolute()
-        && resource.getRawFragment() == null
-        && resource.getRawUserInfo() == null
-        && resource.toString().length() <= LONGEST;
   }
 
   private void refuseUnless(boolean holds, String setting, String complaint) {

@@ -1,6 +1,5 @@
 package dev.holdfast.config;
 
-import java.net.URI;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamedClientCheck {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
-  private static final int LONGEST = 1024;
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
-  private static final Pattern AUDIENCE = Pattern.compile("[\\x21-\\x7E]{1," + LONGEST + "}");
+  private static final Pattern AUDIENCE = Pattern.compile("[\\x21-\\x7E]{1,1024}");
 
   private final OidcConfigBuilder login;
   private final ConfigCheck check;
@@ -70,12 +68,7 @@ final class NamedClientCheck {
   }
 
   private void target(NamedClientBuilder client, String prefix) {
-    URI resource = client.resource;
-    if (resource != null
-        && (!resource.isAbsolute()
-            || resource.getRawFragment() != null
-            || resource.getRawUserInfo() != null
-            || resource.toString().length() > LONGEST)) {
+    if (client.resource != null && !ResourceIndicator.isOne(client.resource)) {
       check.refuse(prefix + "resource", "is no absolute URI without fragment (RFC 8707 §2)");
     }
     if (client.audience != null && !AUDIENCE.matcher(client.audience).matches()) {

@@ -6,21 +6,19 @@ import dev.holdfast.provider.Claims;
 import dev.holdfast.seal.FieldReader;
 import dev.holdfast.seal.FieldWriter;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What a login asks for beside who and how, as six fields of a record. */
 final class ExtrasBytes {
   private ExtrasBytes() {}
 
   static void write(LoginExtras extras, FieldWriter out) {
-    out.text(extras.prompts().stream().map(Prompt::text).collect(Collectors.joining(" ")))
-        .text(String.join(" ", extras.scopes()))
-        .text(String.join(" ", extras.uiLocales()))
+    out.words(extras.prompts().stream().map(Prompt::text).toList())
+        .words(extras.scopes())
+        .words(extras.uiLocales())
         .text(extras.claims().map(Claims::toJson).orElse(""))
         .text(extras.details().map(AuthorizationDetails::toJson).orElse(""))
-        .text(extras.resources().stream().map(URI::toString).collect(Collectors.joining(" ")));
+        .words(extras.resources().stream().map(URI::toString).toList());
   }
 
   /**
@@ -30,16 +28,11 @@ final class ExtrasBytes {
    */
   static LoginExtras read(FieldReader in) {
     return new LoginExtras(
-        words(in).stream().flatMap(word -> Prompt.of(word).stream()).toList(),
-        words(in),
-        words(in),
+        in.words().stream().flatMap(word -> Prompt.of(word).stream()).toList(),
+        in.words(),
+        in.words(),
         Optional.of(in.text()).filter(text -> !text.isEmpty()).map(Claims::parse),
         Optional.of(in.text()).filter(text -> !text.isEmpty()).map(AuthorizationDetails::parse),
-        words(in).stream().map(URI::create).toList());
-  }
-
-  private static List<String> words(FieldReader in) {
-    String text = in.text();
-    return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+        in.words().stream().map(URI::create).toList());
   }
 }

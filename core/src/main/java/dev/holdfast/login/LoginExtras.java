@@ -1,6 +1,7 @@
 package dev.holdfast.login;
 
 import dev.holdfast.config.Prompt;
+import dev.holdfast.config.ResourceIndicator;
 import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.provider.Claims;
 import java.net.URI;
@@ -39,7 +40,7 @@ public record LoginExtras(
    * Checks and copies.
    *
    * @throws IllegalArgumentException if {@code none} is not the only prompt, a locale is no tag, a
-   *     resource is not absolute or has a fragment, or there are more than ten of one kind
+   *     resource is no {@link ResourceIndicator}, or there are more than ten of one kind
    */
   public LoginExtras {
     prompts = List.copyOf(prompts);
@@ -51,14 +52,8 @@ public record LoginExtras(
         uiLocales.size() <= MOST && uiLocales.stream().allMatch(t -> LOCALE.matcher(t).matches()),
         "ui_locales are up to ten language tags");
     require(
-        resources.size() <= MOST && resources.stream().allMatch(LoginExtras::isIndicator),
+        resources.size() <= MOST && resources.stream().allMatch(ResourceIndicator::isOne),
         "resources are up to ten absolute URIs without fragment");
-  }
-
-  private static boolean isIndicator(URI resource) {
-    return resource.isAbsolute()
-        && resource.getRawFragment() == null
-        && resource.getRawUserInfo() == null;
   }
 
   private static void require(boolean holds, String rule) {

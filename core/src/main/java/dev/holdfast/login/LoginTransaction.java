@@ -50,7 +50,7 @@ record LoginTransaction(
     DemandBytes.write(demand, out);
     return out.text(former.map(Former::id).orElse(""))
         .text(former.map(Former::subject).orElse(""))
-        .text(String.join(" ", scopes))
+        .words(scopes)
         .octet(silent ? 1 : 0)
         .toBytes();
   }
@@ -83,13 +83,9 @@ record LoginTransaction(
         key.length == 0 ? Optional.empty() : Optional.of(DpopKey.fromBytes(key)),
         returnTo,
         demand,
-        version == BEFORE ? List.of() : words(in.text()),
+        version == BEFORE ? List.of() : in.words(),
         version != BEFORE && in.octet() == 1,
         former);
-  }
-
-  private static List<String> words(String text) {
-    return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
   }
 
   private static Optional<Former> former(String id, String subject) {

@@ -48,7 +48,7 @@ final class PendingLogins {
     this.sealer = setup.sealer();
     this.random = setup.random();
     this.time = setup.time();
-    this.scope = new SealScope(Purpose.LOGIN, config.registration() + " " + config.issuer());
+    this.scope = SealScope.of(Purpose.LOGIN, config.registration(), config.issuer());
     this.usedUp = new SealScope(Purpose.LOGIN_USED, config.registration());
   }
 

@@ -34,7 +34,7 @@ public final class PostedAnswers {
     this.sealer = setup.sealer();
     this.time = setup.time();
     this.events = new Events(setup.listeners());
-    this.scope = new SealScope(Purpose.LOGIN_ANSWER, config.registration() + " " + config.issuer());
+    this.scope = SealScope.of(Purpose.LOGIN_ANSWER, config.registration(), config.issuer());
   }
 
   /**

@@ -38,7 +38,7 @@ public final class StepUps {
     this.login = login;
     this.sealer = setup.sealer();
     this.time = setup.time();
-    this.scope = new SealScope(Purpose.STEP_UP, config.registration() + " " + config.issuer());
+    this.scope = SealScope.of(Purpose.STEP_UP, config.registration(), config.issuer());
   }
 
   /**

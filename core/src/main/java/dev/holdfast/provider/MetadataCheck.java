@@ -8,18 +8,17 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.config.DpopAlgorithm;
 import dev.holdfast.config.DpopPolicy;
+import dev.holdfast.config.Loopback;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.error.ErrorCode;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a provider publishes with what this client needs; a contradiction is refused. */
 final class MetadataCheck {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final OidcConfig config;
 
@@ -133,7 +132,7 @@ final class MetadataCheck {
     boolean loopback =
         "http".equals(uri.getScheme())
             && config.allowHttpLoopback()
-            && LOOPBACK.contains(String.valueOf(uri.getHost()));
+            && Loopback.isHost(uri.getHost());
     require(
         uri.getHost() != null && (https || loopback) && uri.getRawFragment() == null,
         member + " is no absolute https URL");

@@ -1,5 +1,6 @@
 package dev.holdfast.provider;
 
+import dev.holdfast.config.ResourceIndicator;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +22,8 @@ public record TokenTarget(
   public static final TokenTarget OF_LOGIN =
       new TokenTarget(Optional.empty(), Optional.empty(), Set.of(), Grant.REFRESH_TOKEN);
 
-  private static final int LONGEST = 1024;
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
-  private static final Pattern AUDIENCE = Pattern.compile("[\\x21-\\x7E]{1," + LONGEST + "}");
+  private static final Pattern AUDIENCE = Pattern.compile("[\\x21-\\x7E]{1,1024}");
 
   /** How a token is asked for. */
   public enum Grant {
@@ -43,18 +43,9 @@ public record TokenTarget(
    */
   public TokenTarget {
     scopes = Set.copyOf(scopes);
-    resource.ifPresent(TokenTarget::requireIndicator);
+    resource.ifPresent(uri -> require(ResourceIndicator.isOne(uri), "a resource"));
     audience.ifPresent(name -> require(AUDIENCE.matcher(name).matches(), "an audience"));
     scopes.forEach(scope -> require(SCOPE.matcher(scope).matches(), "a scope"));
-  }
-
-  private static void requireIndicator(URI resource) {
-    boolean fit =
-        resource.isAbsolute()
-            && resource.getRawFragment() == null
-            && resource.getRawUserInfo() == null
-            && resource.toString().length() <= LONGEST;
-    require(fit, "a resource");
   }
 
   private static void require(boolean fit, String what) {

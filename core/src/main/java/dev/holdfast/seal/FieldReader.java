@@ -1,8 +1,10 @@
 package dev.holdfast.seal;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reads what {@link FieldWriter} wrote, in the same order. Every method throws {@link
@@ -68,8 +70,18 @@ public final class FieldReader {
     return new String(bytes, at - length, length, StandardCharsets.UTF_8);
   }
 
+  /** Words as {@link FieldWriter#words} wrote them. */
+  public List<String> words() {
+    String text = text();
+    return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+  }
+
   public Instant moment() {
-    return Instant.ofEpochSecond(number());
+    try {
+      return Instant.ofEpochSecond(number());
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("a moment beyond all time", e);
+    }
   }
 
   /** Whether everything has been read. */

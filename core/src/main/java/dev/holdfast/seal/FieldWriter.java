@@ -3,6 +3,7 @@ package dev.holdfast.seal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 
 /**
  * Writes the fields of a record one after another, without names: the reader knows the order. Not
@@ -61,6 +62,11 @@ public final class FieldWriter {
   /** Text as UTF-8, with its length in front. */
   public FieldWriter text(String value) {
     return bytes(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Words without blanks in them, as one text. */
+  public FieldWriter words(Collection<String> values) {
+    return text(String.join(" ", values));
   }
 
   /** A moment since 1970, to the second. */

@@ -9,7 +9,6 @@ import dev.holdfast.seal.FieldWriter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +51,8 @@ final class OtherTokens {
     out.octet(exchanged | (token.bound() ? BOUND : 0) | detailed)
         .text(target.resource().map(URI::toString).orElse(""))
         .text(target.audience().orElse(""))
-        .text(words(target.scopes()))
-        .text(words(token.scopes()))
+        .words(target.scopes())
+        .words(token.scopes())
         .moment(token.obtainedAt());
     token.details().ifPresent(details -> out.text(details.toJson()));
     token.expiresAt().ifPresent(out::moment);
@@ -92,12 +91,12 @@ final class OtherTokens {
     return new TokenTarget(
         Optional.of(about.text()).filter(text -> !text.isEmpty()).map(URI::create),
         Optional.of(about.text()).filter(text -> !text.isEmpty()),
-        words(about.text()),
+        Set.copyOf(about.words()),
         (flags & BY_EXCHANGE) != 0 ? Grant.TOKEN_EXCHANGE : Grant.REFRESH_TOKEN);
   }
 
   private static AccessToken token(TokenBytes token, int flags, FieldReader about) {
-    Set<String> scopes = words(about.text());
+    Set<String> scopes = Set.copyOf(about.words());
     Instant obtainedAt = about.moment();
     String details = (flags & HAS_DETAILS) == 0 ? "" : about.text();
     Optional<Instant> end = about.isAtEnd() ? Optional.empty() : Optional.of(about.moment());
@@ -108,13 +107,5 @@ final class OtherTokens {
         scopes,
         (flags & BOUND) != 0,
         AuthorizationDetails.restore(details));
-  }
-
-  static String words(Collection<String> words) {
-    return String.join(" ", words);
-  }
-
-  static Set<String> words(String text) {
-    return text.isEmpty() ? Set.of() : Set.copyOf(List.of(text.split(" ")));
   }
 }

@@ -62,7 +62,7 @@ final class SessionCodec {
     }
     out.moment(access.obtainedAt());
     access.expiresAt().ifPresent(out::moment);
-    out.text(OtherTokens.words(access.scopes()));
+    out.words(access.scopes());
     out.bytes(session.key().map(DpopKey::toBytes).orElse(new byte[0]));
 
     FieldWriter readable = new FieldWriter(USUAL_SIZE);
@@ -115,7 +115,8 @@ final class SessionCodec {
         (flags & HAS_TICKET_LINK) == 0 ? Optional.empty() : Optional.of(ticketLink(in));
     Instant obtainedAt = in.moment();
     Optional<Instant> end = (flags & HAS_END) == 0 ? Optional.empty() : Optional.of(in.moment());
-    String scopes = in.text();
+    FieldReader scopes = in.fork();
+    in.skip();
     byte[] key = in.bytes();
     FieldReader tokens = in.fork();
     afterTokens(in, flags).skip(); // a record that was cut off shows it now
@@ -201,8 +202,8 @@ final class SessionCodec {
       return userinfoJson.isEmpty() ? Claims.NONE : Claims.parse(userinfoJson);
     }
 
-    TokenSet tokens(Instant obtainedAt, Optional<Instant> end, String scopes) {
-      Set<String> granted = OtherTokens.words(scopes);
+    TokenSet tokens(Instant obtainedAt, Optional<Instant> end, FieldReader scopes) {
+      Set<String> granted = Set.copyOf(scopes.fork().words());
       return new TokenSet(
           new AccessToken(
               access.text(),

@@ -40,10 +40,8 @@ final class SessionSeal {
     this.olderKeys = new OlderKeys(config.sealKeys().current().id(), time, listeners);
     this.groups = new Groups(config);
     this.tenthOfIdle = config.times().idle().dividedBy(10);
-    // a registration that moves to another issuer leaves its sessions behind
-    String ours = config.registration() + " " + config.issuer();
-    this.labelScope = new SealScope(Purpose.SESSION_LABEL, ours);
-    this.scope = new SealScope(Purpose.SESSION, ours);
+    this.labelScope = SealScope.of(Purpose.SESSION_LABEL, config.registration(), config.issuer());
+    this.scope = SealScope.of(Purpose.SESSION, config.registration(), config.issuer());
   }
 
   /** One that the browser holds. */

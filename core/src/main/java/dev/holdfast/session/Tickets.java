@@ -28,7 +28,7 @@ final class Tickets {
   private final RandomBytes random;
   private final InstantSource time;
   private final Duration every;
-  private final String ours;
+  private final SealScope scope;
 
   Tickets(SessionsSetup setup, SessionSeal seal) {
     OidcConfig config = setup.config();
@@ -37,7 +37,7 @@ final class Tickets {
     this.random = setup.random();
     this.time = setup.time();
     this.every = config.sessions().idRenewal();
-    this.ours = config.registration() + " " + config.issuer();
+    this.scope = SealScope.of(Purpose.SUCCESSOR, config.registration(), config.issuer());
   }
 
   SecretBytes newSecret() {
@@ -181,7 +181,7 @@ final class Tickets {
   record Rewritten(SealedRecord record, Ticket ticket, ServerTicket how) {}
 
   private SealScope scope(Ticket ticket) {
-    return new SealScope(Purpose.SUCCESSOR, ours + " " + name(ticket));
+    return scope.of(name(ticket));
   }
 
   private static String name(Ticket ticket) {

@@ -115,8 +115,9 @@ final class ClientFlight implements Flight {
         parts.setup().provider().clientCredentials(new ClientGrant(client, wish.target(), key));
     if (reply instanceof ProviderReply.Granted<AccessToken> granted) {
       events.obtained(client);
-      return Optional.of(
-          new ClientToken(granted.value(), key.filter(k -> granted.value().bound())));
+      ClientToken token =
+          new ClientToken(granted.value(), key.filter(k -> granted.value().bound()));
+      return Optional.of(parts.memory().find(wish).map(token::after).orElse(token));
     }
     TokenResult.TryLater later = parts.refusals().keep(client.name(), wish.target(), reply);
     events.postponed(client, later.code());

@@ -32,6 +32,14 @@ record ClientToken(AccessToken access, Optional<DpopKey> key) {
             && !access.obtainedAt().isAfter(other.access.obtainedAt()));
   }
 
+  /** The same if it is another than the one before; else with the key that it was bound to then. */
+  ClientToken after(ClientToken before) {
+    boolean same = access.value().equals(before.access.value());
+    return same && access.bound() == before.access.bound()
+        ? new ClientToken(access, before.key)
+        : this;
+  }
+
   /** The token as an application sees it. */
   UserAccessToken shown() {
     return Tokens.of(key, access);

@@ -7,7 +7,6 @@ import dev.holdfast.seal.FieldReader;
 import dev.holdfast.seal.FieldWriter;
 import dev.holdfast.secret.SecretText;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +20,7 @@ final class ClientTokenCodec {
     out.octet(VERSION)
         .bytes(token.key().filter(key -> access.bound()).map(DpopKey::toBytes).orElse(new byte[0]))
         .text(access.value().reveal())
-        .text(String.join(" ", access.scopes()))
+        .words(access.scopes())
         .text(access.details().map(AuthorizationDetails::toJson).orElse(""))
         .moment(access.obtainedAt());
     access.expiresAt().ifPresent(out::moment);
@@ -41,16 +40,12 @@ final class ClientTokenCodec {
   private static ClientToken read(FieldReader in) {
     byte[] key = in.bytes();
     SecretText value = SecretText.of(in.text());
-    String scopes = in.text();
+    Set<String> scopes = Set.copyOf(in.words());
     Optional<AuthorizationDetails> details = AuthorizationDetails.restore(in.text());
     Instant obtainedAt = in.moment();
     Optional<Instant> expiresAt = in.isAtEnd() ? Optional.empty() : Optional.of(in.moment());
     return new ClientToken(
-        new AccessToken(value, obtainedAt, expiresAt, words(scopes), key.length > 0, details),
+        new AccessToken(value, obtainedAt, expiresAt, scopes, key.length > 0, details),
         key.length > 0 ? Optional.of(DpopKey.fromBytes(key)) : Optional.empty());
-  }
-
-  private static Set<String> words(String text) {
-    return text.isEmpty() ? Set.of() : Set.copyOf(List.of(text.split(" ")));
   }
 }

@@ -95,7 +95,7 @@ final class SealedClientTokens {
   }
 
   private SealScope scope(Fact fact) {
-    return new SealScope(
-        Purpose.CLIENT_TOKEN, config.registration() + " " + config.issuer() + " " + fact.name());
+    return SealScope.of(Purpose.CLIENT_TOKEN, config.registration(), config.issuer())
+        .of(fact.name());
   }
 }

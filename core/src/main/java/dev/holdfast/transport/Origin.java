@@ -1,16 +1,14 @@
 package dev.holdfast.transport;
 
+import dev.holdfast.config.Loopback;
 import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Scheme, host and port of a URI, normalised: lower case, the scheme's default port filled in (RFC
  * 6454 §4).
  */
 public record Origin(String scheme, String host, int port) {
-  private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
-
   /**
    * The origin of an absolute {@code http} or {@code https} URI.
    *
@@ -37,7 +35,7 @@ public record Origin(String scheme, String host, int port) {
 
   /** Is the host this machine, by name or by literal address? */
   public boolean isLoopback() {
-    return host.equals("localhost") || host.equals("[::1]") || LOOPBACK.matcher(host).matches();
+    return Loopback.isHost(host);
   }
 
   /** As a browser writes it in the {@code Origin} header: without a default port. */

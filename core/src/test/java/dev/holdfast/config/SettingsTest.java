@@ -101,9 +101,28 @@ class SettingsTest {
     values.put("redirect-uri", "http://localhost:8080/auth/callback");
     assertThat(problems(values)).singleElement().asString().startsWith("redirect-uri");
     values.put("allow-http-loopback", "true");
-    assertThat(problems(values)).isEmpty();
+    for (String host : List.of("localhost", "LOCALHOST", "127.0.0.1", "127.8.0.9", "[::1]")) {
+      values.put("redirect-uri", "http://" + host + ":8080/auth/callback");
+      assertThat(problems(values)).as(host).isEmpty();
+    }
+    for (String host : List.of("128.0.0.1", "127.0.0.1.example", "localhost.example", "[::2]")) {
+      values.put("redirect-uri", "http://" + host + ":8080/auth/callback");
+      assertThat(problems(values)).as(host).isNotEmpty();
+    }
     values.put("redirect-uri", "https://shop.example/auth/callback");
     assertThat(problems(values)).singleElement().asString().startsWith("allow-http-loopback");
+  }
+
+  @Test
+  void a_refused_algorithm_is_answered_with_all_that_are_accepted() {
+    Map<String, String> values = complete();
+    values.put("id-token-algorithms", "HS256");
+    String problem = String.join("", problems(values));
+    for (String accepted : List.of("RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519")) {
+      assertThat(problem).contains(accepted);
+      values.put("id-token-algorithms", accepted);
+      assertThat(problems(values)).as(accepted).isEmpty();
+    }
   }
 
   @Test

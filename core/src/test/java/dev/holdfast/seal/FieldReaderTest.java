@@ -3,6 +3,7 @@ package dev.holdfast.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FieldReaderTest {
@@ -22,6 +23,21 @@ class FieldReaderTest {
     fork.skip();
     assertThat(fork.octet()).isEqualTo(7);
     assertThat(reader.text()).isEqualTo("second");
+  }
+
+  @Test
+  void words_are_text_with_blanks_between_them() {
+    FieldWriter out = new FieldWriter().words(List.of("read", "write")).words(List.of());
+    FieldReader in = new FieldReader(out.toBytes());
+    assertThat(in.fork().text()).isEqualTo("read write");
+    assertThat(in.words()).containsExactly("read", "write");
+    assertThat(in.words()).isEmpty();
+  }
+
+  @Test
+  void a_moment_beyond_all_time_is_not_of_the_form() {
+    FieldReader in = new FieldReader(new FieldWriter().number(Long.MAX_VALUE).toBytes());
+    assertThatIllegalArgumentException().isThrownBy(in::moment);
   }
 
   @Test

@@ -46,7 +46,7 @@ class StolenPartsTest {
   }
 
   private Optional<Opened> opened(KeyRing keys, SecretBytes secret) {
-    SealScope scope = new SealScope(Purpose.SESSION, config.registration() + " " + config.issuer());
+    SealScope scope = SealScope.of(Purpose.SESSION, config.registration(), config.issuer());
     return new Sealer(keys, RandomBytes.secure(), time).open(scope, secret, stolen);
   }
 

@@ -201,15 +201,21 @@ class ClientTokensTroubleTest extends ClientRig {
       UserAccessToken only = token(find(node, BILLING));
       time.advance(TokenRefresher.NEW);
       TokenRequest forced = TokenRequest.standard().forceRenewal();
-      assertThat(token(find(node, BILLING, forced)).value()).isEqualTo(only.value());
+      isSame(token(find(node, BILLING, forced)), only);
       assertThat(grants()).hasSize(2);
       TokenSource tokens = node.oidc().clientTokens().of(BILLING, TokenRequest.standard());
       assertThat(tokens.isNew(only.value())).as("it was given again just now").isTrue();
       UserAccessToken again = token(tokens.insteadOf(only.value(), () -> TokenRefresher.PATIENCE));
-      assertThat(again.value()).isEqualTo(only.value());
+      isSame(again, only);
       assertThat(tokens.keyOf(again)).as("it can be presented").isPresent();
       assertThat(grants()).hasSize(3);
     }
+  }
+
+  /** It was bound to a key once, and that key goes on with it. */
+  private static void isSame(UserAccessToken given, UserAccessToken before) {
+    assertThat(given.value()).isEqualTo(before.value());
+    assertThat(given.boundTo()).isPresent().isEqualTo(before.boundTo());
   }
 
   @Test
