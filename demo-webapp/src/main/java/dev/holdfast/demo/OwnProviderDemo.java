@@ -36,6 +36,7 @@ final class OwnProviderDemo implements Demo {
       endings.push(nodes::close);
       client = new OwnClient(nodes.origin());
       rules.port(arguments.providerPort()).audience(AUDIENCE).client(client.registration());
+      rules.client(GuestClient.registration());
       provider = onPort("provider-port", () -> EmbeddedProvider.start(rules.build()));
       endings.push(provider::close);
       api = onPort("api-port", () -> OrdersApi.start(apiSettings(arguments.apiPort())));
