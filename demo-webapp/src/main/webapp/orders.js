@@ -1,17 +1,20 @@
 "use strict";
 
 // docs: begin call
+/** Where the application begins; this script lies there. */
+const root = new URL(".", document.currentScript.src).pathname;
+
 /** Calls an API by a path of this application, whose server adds the token. */
 async function callApi(path, options = {}) {
   const headers = { ...options.headers, "X-Requested-By": "orders.js" };
-  let answer = await fetch(path, { ...options, headers });
+  let answer = await fetch(root + path, { ...options, headers });
   if ((await refusal(answer)).code === "resend") {
-    answer = await fetch(path, { ...options, headers }); // once: the API's new nonce is known now
+    answer = await fetch(root + path, { ...options, headers }); // once: the API's new nonce is known now
   }
   const { code, location: proof } = await refusal(answer);
-  const here = "return_to=" + encodeURIComponent(location.pathname);
+  const here = "return_to=" + encodeURIComponent(location.pathname + location.search);
   if (code === "session_required") {
-    location.assign("auth/login?" + here);
+    location.assign(root + "auth/login?" + here);
   } else if (code === "step_up_required") {
     location.assign(proof + "&" + here); // the API wants a stronger or more recent login
   }

@@ -36,6 +36,7 @@ final class OwnProviderDemo implements Demo {
       endings.push(nodes::close);
       client = new OwnClient(nodes.origin());
       rules.port(arguments.providerPort()).audience(AUDIENCE).client(client.registration());
+      rules.client(GuestClient.registration());
       provider = onPort("provider-port", () -> EmbeddedProvider.start(rules.build()));
       endings.push(provider::close);
       api = onPort("api-port", () -> OrdersApi.start(apiSettings(arguments.apiPort())));
@@ -92,6 +93,7 @@ final class OwnProviderDemo implements Demo {
     List<String> greeting = new ArrayList<>(nodes.greeting());
     greeting.add("  sign in as alice or bob; each one's password is the name");
     greeting.add("  provider " + provider.issuer() + ", API " + api.orders());
+    greeting.add("  trouble with the provider, to be tried: " + provider.issuer() + "/trouble");
     greeting.add("  session store: " + store.name());
     greeting.add("  the keys were made for this process: sessions end with it; Ctrl-C stops it");
     return List.copyOf(greeting);

@@ -120,6 +120,11 @@ final class RealBrowser implements AutoCloseable {
     await(page -> Boolean.TRUE.equals(driver.executeScript(ELSEWHERE)));
   }
 
+  /** Gives the page another address, as if it had been loaded from there. */
+  void moveTo(String path) {
+    driver.executeScript("history.replaceState(null, '', arguments[0])", path);
+  }
+
   /** Waits until the address is a path of the application. */
   void arriveAt(String path) {
     await(ExpectedConditions.urlContains(origin + path));

@@ -128,6 +128,22 @@ class RealBrowserTest {
     browser.arriveAt("/orders"); // the provider knows alice and asks nothing
   }
 
+  @Test
+  void a_script_finds_the_api_and_the_login_from_a_page_of_any_depth() {
+    browser.go("/orders");
+    browser.signIn("alice");
+    browser.arriveAt("/orders");
+    browser.moveTo("/shop/orders/1?page=2");
+
+    browser.driver().findElement(By.id("call")).click();
+    Until.holds("the script shows the answer", () -> browser.text().contains("200 {"));
+
+    browser.driver().manage().deleteCookieNamed("loopback-session");
+    browser.driver().findElement(By.id("call")).click();
+    Until.holds("the script has led to a login", this::sawCallback);
+    browser.arriveAt("/shop/orders/1?page=2");
+  }
+
   private boolean sawCallback() {
     return browser.addresses().stream().anyMatch(a -> a.contains("/auth/callback?"));
   }

@@ -1,5 +1,6 @@
 package dev.holdfast.demo;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,11 +12,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a user is signed in, and the buttons that end it. */
 class SessionsPageTest {
@@ -46,7 +47,7 @@ class SessionsPageTest {
   }
 
   private static int ended(Visitor by, Map<String, String> form) {
-    Page page = by.browser().post("/sessions", form);
+    Page page = post(by, demo, form);
     assertThat(page.status()).as(page.body()).isEqualTo(200);
     return Visitor.parse(page).get("ended").asInt(-1);
   }
@@ -94,7 +95,7 @@ class SessionsPageTest {
     Visitor tablet = signedIn(demo, "bob");
     Visitor desk = signedIn(demo, "bob");
     int others = desk.json("/sessions").get("sessions").size() - 1;
-    Page answer = navigate(desk, "end=others", "Sec-Fetch-Site", "same-origin");
+    Page answer = navigate(desk, shown(desk) + "&end=others", "Sec-Fetch-Site", "same-origin");
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(desk.browser().follow(answer).body())
@@ -109,7 +110,7 @@ class SessionsPageTest {
   void signing_out_everywhere_ends_all_others_and_goes_on_to_the_logout() {
     Visitor phone = signedIn(demo, "alice");
     Visitor desk = signedIn(demo, "alice");
-    Page answer = desk.browser().post("/sessions", Map.of("end", "all"));
+    Page answer = post(desk, demo, Map.of("end", "all"));
 
     assertThat(answer.status()).as("as POST").isEqualTo(307);
     assertThat(answer.location().map(URI::getPath)).contains("/auth/logout");
@@ -132,13 +133,24 @@ class SessionsPageTest {
     assertThat(List.of(phone, desk)).allMatch(SessionsPageTest::isIn);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"Origin", "X-Requested-By"})
-  void an_own_form_is_known_by_its_origin_and_a_program_by_a_header(String header) {
+  @Test
+  void an_own_form_is_known_by_its_origin_and_by_the_token_in_it() {
     Visitor desk = signedIn(demo, "alice");
+    String form = "end=one&id=unknown";
+    String own = demo.origin();
 
-    assertThat(navigate(desk, "end=one&id=unknown", header, demo.origin()).status()).isEqualTo(303);
-    assertThat(navigate(desk, "end=nonsense", header, demo.origin()).status()).isEqualTo(400);
+    assertThat(navigate(desk, form, "Origin", own).status()).isEqualTo(403);
+    assertThat(navigate(desk, shown(desk) + "&" + form, "Origin", own).status()).isEqualTo(303);
+    assertThat(navigate(desk, shown(desk) + "&end=nothing", "Origin", own).status()).isEqualTo(400);
+  }
+
+  /** The token that each form of the page carries. */
+  private static String shown(Visitor visitor) {
+    Matcher field =
+        Pattern.compile("name=\"(csrf_token)\" value=\"([^\"]+)\"")
+            .matcher(visitor.browser().open("/sessions").body());
+    assertThat(field.find()).isTrue();
+    return field.group(1) + "=" + field.group(2);
   }
 
   @Test
@@ -152,7 +164,7 @@ class SessionsPageTest {
       assertThat(desk.browser().open("/sessions").body())
           .contains("the server has no list of them", "Sign out everywhere")
           .doesNotContain("Sign out there", "Sign out all others");
-      desk.browser().post("/sessions", Map.of("end", "all"));
+      post(desk, cookies, Map.of("end", "all"));
       assertThat(List.of(phone, desk)).noneMatch(SessionsPageTest::isIn);
       assertThat(isIn(bob)).isTrue();
     }
@@ -173,6 +185,23 @@ class SessionsPageTest {
       assertThat(end.status()).isEqualTo(503);
       assertThat(Visitor.parse(end).at("/error/code").asText()).isEqualTo("store_unavailable");
     }
+  }
+
+  /** Sends what the form would, as a script of the page does. */
+  private static Page post(Visitor visitor, OwnProviderDemo where, Map<String, String> form) {
+    return visitor
+        .browser()
+        .send(
+            HttpRequest.newBuilder(URI.create(where.origin() + "/sessions"))
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("X-Requested-By", "this test")
+                .POST(
+                    BodyPublishers.ofString(
+                        form.entrySet().stream()
+                            .map(field -> field.getKey() + "=" + field.getValue())
+                            .collect(joining("&")))));
   }
 
   /** Sends the form as a person's browser does that says this of itself. */

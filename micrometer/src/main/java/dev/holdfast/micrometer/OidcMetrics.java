@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * Counts and times what happens at each client. On the class path it is found by itself and uses
  * Micrometer's global registry; {@code new OidcMetrics(registry)}, handed to {@code Oidc.builder},
  * uses another. The values of all tags come from short, fixed lists; no user, session or address is
- * among them. {@code docs/operations.md} has the meters. Thread-safe.
+ * among them. {@code docs/metrics.md} has the meters. Thread-safe.
  */
 public final class OidcMetrics implements OidcListener {
   private final Meters meters;

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The table in docs/operations.md has the meters that there are. */
+/** The table in docs/metrics.md has the meters that there are. */
 class MetricsDocsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -79,7 +79,7 @@ class MetricsDocsTest {
   @DisplayName("OPS-07: metrics without user data")
   void every_meter_is_in_the_table_and_nothing_else_is() {
     Set<String> told =
-        Handbook.page("docs/operations.md").rows("Metric").stream()
+        Handbook.page("docs/metrics.md").rows("Metric").stream()
             .map(
                 row ->
                     Handbook.quoted(row.get(0)).findFirst().orElseThrow()
@@ -98,7 +98,7 @@ class MetricsDocsTest {
         registered(oneOfEach().stream()).stream()
             .map(text -> text.substring(0, text.indexOf(' ')))
             .collect(Collectors.toSet());
-    assertThat(Handbook.page("docs/operations.md").rows("Alert when"))
+    assertThat(Handbook.page("docs/metrics.md").rows("Alert when"))
         .hasSizeGreaterThan(5)
         .allSatisfy(
             row ->

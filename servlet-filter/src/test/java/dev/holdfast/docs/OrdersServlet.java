@@ -2,36 +2,22 @@ package dev.holdfast.docs;
 
 import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.servlet.OidcUser;
-import dev.holdfast.token.UserTokenException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Optional;
 
 /** What the README shows of a servlet. */
 final class OrdersServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final URI ORDERS = URI.create("https://api.example/orders");
-
-  @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException, IOException {
-    try {
-      show(request, response);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServletException(e);
-    }
-  }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
@@ -57,19 +43,4 @@ final class OrdersServlet extends HttpServlet {
     // readme: end step-up
     response.setStatus(orders.statusCode());
   }
-
-  // readme: begin orders
-  private void show(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, InterruptedException {
-    HttpClient client = OidcUser.httpClient(request); // sends this user's token, with a proof
-    HttpRequest call = HttpRequest.newBuilder(ORDERS).timeout(Duration.ofSeconds(10)).build();
-    try {
-      HttpResponse<String> orders = client.send(call, BodyHandlers.ofString());
-      response.setContentType("application/json");
-      response.getWriter().write(orders.body());
-    } catch (UserTokenException e) {
-      response.sendError(e.isLoginRequired() ? 401 : 503, e.code().code());
-    }
-  }
-  // readme: end orders
 }

@@ -13,14 +13,17 @@ import org.junit.jupiter.api.Test;
 /** What somebody copies from the README works. */
 class ReadmeTest {
   private static final Path HERE = Path.of("src/test/java/dev/holdfast/docs");
+  private static final Path HELLO = Path.of("../examples/hello");
 
   private final Handbook readme = Handbook.page("README.md");
 
   @Test
-  void the_java_snippets_are_regions_of_a_compiled_file() throws IOException {
-    Path servlet = HERE.resolve("OrdersServlet.java");
+  void the_java_snippets_are_regions_of_compiled_files() throws IOException {
     assertThat(readme.blocks("java"))
-        .containsExactly(region(servlet, "orders"), region(servlet, "step-up"));
+        .containsExactly(
+            fromTo(HELLO.resolve("src/main/java/hello/HelloServlet.java"), "@WebServlet", "}"),
+            region(HELLO.resolve("src/main/java/hello/OrdersServlet.java"), "orders"),
+            region(HERE.resolve("OrdersServlet.java"), "step-up"));
   }
 
   /** What stands between two markers, moved to the left margin. */
@@ -30,6 +33,10 @@ class ReadmeTest {
     List<String> region =
         lines.subList(
             marks.indexOf("// readme: begin " + name) + 1, marks.indexOf("// readme: end " + name));
+    return leftAligned(region);
+  }
+
+  private static List<String> leftAligned(List<String> region) {
     int margin = region.get(0).length() - region.get(0).stripLeading().length();
     return region.stream()
         .map(line -> line.isEmpty() ? line : line.substring(Math.min(margin, line.length())))
@@ -48,18 +55,24 @@ class ReadmeTest {
   }
 
   @Test
-  void the_web_xml_snippet_stands_in_the_web_xml_of_the_demo() throws IOException {
-    List<String> demo =
-        Files.readAllLines(Path.of("../demo-webapp/src/main/webapp/WEB-INF/web.xml")).stream()
-            .map(String::strip)
-            .toList();
+  void the_filter_and_its_mapping_are_those_of_the_project() throws IOException {
+    assertThat(block("<filter>"))
+        .isEqualTo(
+            fromTo(
+                HELLO.resolve("src/main/webapp/WEB-INF/web.xml"),
+                "  <filter>",
+                "  </filter-mapping>"));
+  }
 
-    int next = 0;
-    for (String line : block("<filter>")) {
-      int found = demo.subList(next, demo.size()).indexOf(line.strip());
-      assertThat(found).as("%s, after the lines above it", line).isNotNegative();
-      next += found + 1;
+  /** From the first line that begins so to the next that is so, moved to the left margin. */
+  private static List<String> fromTo(Path file, String first, String last) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    int begin = 0;
+    while (!lines.get(begin).startsWith(first)) {
+      begin++;
     }
+    int end = begin + lines.subList(begin, lines.size()).indexOf(last);
+    return leftAligned(lines.subList(begin, end + 1));
   }
 
   private List<String> block(String firstLine) {
@@ -70,19 +83,31 @@ class ReadmeTest {
   }
 
   @Test
-  void the_artifacts_to_depend_on_are_those_of_the_build() throws IOException {
-    String pom = Files.readString(Path.of("../pom.xml"));
-    var version = Pattern.compile("<version>([^<]+)</version>").matcher(pom);
-    List<String> dependencies = block("<dependency>");
+  void the_artifacts_to_depend_on_are_those_of_the_project() throws IOException {
+    List<String> project = Files.readAllLines(HELLO.resolve("pom.xml"));
 
-    assertThat(version.find()).isTrue();
-    assertThat(dependencies)
-        .filteredOn(line -> line.contains("<version>"))
-        .isNotEmpty()
-        .allMatch(line -> line.strip().equals(version.group()));
-    assertThat(dependencies)
-        .filteredOn(line -> line.contains("<artifactId>"))
-        .isNotEmpty()
-        .allMatch(line -> pom.contains(line.strip()));
+    assertThat(project.stream().map(line -> line.replaceFirst("^ {4}", "")).toList())
+        .containsSequence(block("<dependency>"));
+  }
+
+  @Test
+  void the_project_has_the_versions_of_the_build() throws IOException {
+    String build = Files.readString(Path.of("../pom.xml"));
+    String project = Files.readString(HELLO.resolve("pom.xml"));
+
+    assertThat(version(project, "holdfast-servlet-filter"))
+        .isEqualTo(version(project, "holdfast-session-store-memory"))
+        .isEqualTo(version(build, "holdfast-parent"));
+    assertThat(build)
+        .contains("<slf4j.version>" + version(project, "slf4j-simple") + "<")
+        .contains("<jetty.version>" + version(project, "jetty-ee11-annotations") + "<");
+  }
+
+  private static String version(String pom, String artifact) {
+    var found =
+        Pattern.compile("<artifactId>" + artifact + "</artifactId>\\s*<version>([^<]+)<")
+            .matcher(pom);
+    assertThat(found.find()).as(artifact).isTrue();
+    return found.group(1);
   }
 }

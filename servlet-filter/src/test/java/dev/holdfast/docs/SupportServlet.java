@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** What docs/sessions.md shows of a page for operators. */
 final class SupportServlet extends HttpServlet {
@@ -16,36 +17,51 @@ final class SupportServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!request.isUserInRole("support")) { // who may ask is for the application to say
-      response.sendError(403);
+    Optional<String> user = userAskedFor(request, response);
+    if (user.isEmpty()) {
       return;
     }
     OidcSessions sessions = OidcSessions.of(getServletContext());
-    String user = request.getParameter("sub"); // as the provider names them
     response.setContentType("text/plain;charset=UTF-8");
     PrintWriter page = response.getWriter();
-    page.println(sessions.count(user) + " sessions");
-    for (SessionSummary session : sessions.list(user)) {
+    page.println(sessions.count(user.get()) + " sessions");
+    for (SessionSummary session : sessions.list(user.get())) {
       page.printf("%s since %s on %s%n", session.id(), session.startedAt(), session.device());
     }
   }
 
-  @Override
+  @Override // no other site's form gets here: csrf-protection=true
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    boolean fromOwnPage = "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
-    if (!fromOwnPage || !request.isUserInRole("support")) {
-      response.sendError(403);
+    Optional<String> user = userAskedFor(request, response);
+    if (user.isEmpty()) {
       return;
     }
     OidcSessions sessions = OidcSessions.of(getServletContext());
-    String user = request.getParameter("sub");
-    switch (String.valueOf(request.getParameter("end"))) {
-      case "one" -> sessions.end(user, request.getParameter("id"));
-      case "all" -> sessions.endAll(user);
-      case "provider-session" -> sessions.endProviderSession(request.getParameter("sid"));
+    switch (parameter(request, "end")) {
+      case "one" -> sessions.end(user.get(), parameter(request, "id"));
+      case "all" -> sessions.endAll(user.get());
+      case "provider-session" -> sessions.endProviderSession(parameter(request, "sid"));
       default -> response.sendError(400);
     }
+  }
+
+  /** The user as the provider names them; who may ask for whom is for the application to say. */
+  private static Optional<String> userAskedFor(
+      HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String user = parameter(request, "sub");
+    if (!request.isUserInRole("support")) {
+      response.sendError(403);
+    } else if (user.isEmpty()) {
+      response.sendError(400);
+    } else {
+      return Optional.of(user);
+    }
+    return Optional.empty();
+  }
+
+  private static String parameter(HttpServletRequest request, String name) {
+    return Optional.ofNullable(request.getParameter(name)).orElse("");
   }
   // docs: end operator
 }

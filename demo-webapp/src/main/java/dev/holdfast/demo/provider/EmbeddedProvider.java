@@ -95,7 +95,7 @@ public final class EmbeddedProvider implements AutoCloseable {
     return server.requests();
   }
 
-  /** Makes this provider misbehave. */
+  /** Makes this provider misbehave, as a person does at {@code /trouble}. */
   public ProviderFaults faults() {
     return faults;
   }
@@ -116,6 +116,7 @@ public final class EmbeddedProvider implements AutoCloseable {
     server.add(new AuthorizeFilter(issuer, settings.pushedRequests()));
     server.add(springSecurity(settings));
     server.add(Endpoints.LOGIN, new LoginPage(ledger));
+    server.add(Endpoints.TROUBLE, new TroublePage(faults, this::endSessionsOf));
     server.add("", new NoticePage());
     server.showProblemsAt("/");
     server.start();

@@ -11,6 +11,7 @@ final class Endpoints {
   static final String USERINFO = "/userinfo";
   static final String LOGOUT = "/connect/logout";
   static final String LOGIN = "/login";
+  static final String TROUBLE = "/trouble";
 
   private Endpoints() {}
 }

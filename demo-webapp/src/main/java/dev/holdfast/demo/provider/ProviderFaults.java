@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes the provider misbehave on command. Thread-safe; takes effect with the next request. What is
- * counted in calls ends by itself, everything else with {@link #clear()}.
+ * Makes the provider misbehave on command: a test's, or a person's at {@link TroublePage}.
+ * Thread-safe; takes effect with the next request. What is counted in calls ends by itself,
+ * everything else with {@link #clear()}.
  */
 public final class ProviderFaults {
 

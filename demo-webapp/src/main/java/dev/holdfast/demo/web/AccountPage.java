@@ -30,7 +30,7 @@ final class AccountPage {
           <div><dt>Key</dt><dd>{}</dd></div>
           <div><dt>Kept in</dt><dd>{}</dd></div>
         </dl>
-        <p class="fine">The thumbprint names the public half of this session's key (RFC 7638). The
+        <p class="fine">The thumbprint names the public half of this session’s key (RFC 7638). The
           provider has written it into every token of the session.</p>
       </section>
       <section class="card">

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a servlet has to say, for people and for programs.
@@ -41,6 +42,12 @@ record Answer(
             wayOut,
             code);
     return new Answer(status, "That did not work", page, Map.of("error", error), Optional.empty());
+  }
+
+  /** The same, with what finds it in the log. */
+  Answer withReference(String reference) {
+    Html found = Html.of("<p class=\"fine\">Reference: <code>{}</code></p>", reference);
+    return new Answer(status, title, Html.all(Stream.of(page, found)), json, retryAfter);
   }
 
   /** The same, which may go away by itself. */

@@ -1,5 +1,6 @@
 package dev.holdfast.demo.web;
 
+import dev.holdfast.servlet.OidcUser;
 import dev.holdfast.servlet.SessionInfo;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -63,6 +64,13 @@ final class Layout {
   static Html quietButton(HttpServletRequest request, String path, String text) {
     return Html.of(
         "<a class=\"button quiet\" href=\"{}{}\">{}</a>", request.getContextPath(), path, text);
+  }
+
+  /** What a form of a user's page carries, so that the filter knows it from one of another site. */
+  static Html csrfField(HttpServletRequest request) {
+    return OidcUser.csrfToken(request)
+        .map(token -> Html.of("<input type=\"hidden\" name=\"csrf_token\" value=\"{}\">", token))
+        .orElseGet(() -> Html.of(""));
   }
 
   /** How a user is called. */

@@ -24,10 +24,11 @@ public final class ProblemServlet extends HttpServlet {
 
   private static Answer byFilter(HttpServletRequest request) {
     return Answer.problem(
-        Integer.parseInt(told(request, "status")),
-        told(request, "code") + ", reference " + told(request, "reference"),
-        told(request, "message") + " " + told(request, "help"),
-        Html.of("<a class=\"button\" href=\"{}\">Go on</a>", told(request, "link")));
+            Integer.parseInt(told(request, "status")),
+            told(request, "code"),
+            told(request, "message") + " " + told(request, "help"),
+            Html.of("<a class=\"button\" href=\"{}\">Go on</a>", told(request, "link")))
+        .withReference(told(request, "reference"));
   }
 
   private static String told(HttpServletRequest request, String name) {

@@ -52,14 +52,6 @@ final class Problems {
         .afterWaiting(A_MOMENT);
   }
 
-  static Answer foreignForm(HttpServletRequest request) {
-    return Answer.problem(
-        403,
-        "cross_site_refused",
-        "That did not come from a page of this application, so nothing was done.",
-        Layout.button(request, "/sessions", "Go to your sessions"));
-  }
-
   static Answer senseless(HttpServletRequest request) {
     return Answer.problem(
         400,

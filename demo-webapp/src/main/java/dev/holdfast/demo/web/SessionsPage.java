@@ -109,9 +109,10 @@ final class SessionsPage {
   private static Html endButton(HttpServletRequest request, String which, String word) {
     return Html.of(
         """
-        <form method="post" action="{}/sessions"><button class="button{}" name="end" value="{}">{}</button></form>
+        <form method="post" action="{}/sessions">{}<button class="button{}" name="end" value="{}">{}</button></form>
         """,
         request.getContextPath(),
+        Layout.csrfField(request),
         which.equals("all") ? " quiet" : "",
         which,
         word);
@@ -134,10 +135,11 @@ final class SessionsPage {
   private Html endButton(SessionSummary session, String name) {
     return Html.of(
         """
-        <form method="post" action="{}/sessions"><input type="hidden" name="id" value="{}">\
+        <form method="post" action="{}/sessions">{}<input type="hidden" name="id" value="{}">\
         <button class="quiet" name="end" value="one" aria-describedby="{}">Sign out there</button></form>
         """,
         request.getContextPath(),
+        Layout.csrfField(request),
         session.id(),
         name);
   }

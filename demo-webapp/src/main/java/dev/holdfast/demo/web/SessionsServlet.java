@@ -36,13 +36,10 @@ public final class SessionsServlet extends HttpServlet {
     Replies.send(request, response, answer);
   }
 
+  /** From a page of this application: the filter sees to that, by {@code csrf-protection}. */
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!OwnForm.sent(request)) {
-      Replies.send(request, response, Problems.foreignForm(request));
-      return;
-    }
     try {
       end(request, response, OidcUser.session(request).orElseThrow());
     } catch (SessionStoreException e) {
