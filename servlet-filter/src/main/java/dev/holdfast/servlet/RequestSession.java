@@ -248,14 +248,18 @@ final class RequestSession implements SessionHolder {
     lock.lock();
     try {
       ended();
-      visit.request().removeAttribute(Pac4jConstants.USER_PROFILES);
-      ContainerSession.of(visit.request()).ifPresent(ContainerSession::end);
+      visit.answer().unlessOver(this::forget);
       if (visit.answer().ifOpen(() -> sessions.take(visit))) {
         ticketAtBrowser = null;
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private void forget() {
+    visit.request().removeAttribute(Pac4jConstants.USER_PROFILES);
+    ContainerSession.of(visit.request()).ifPresent(ContainerSession::end);
   }
 
   /**

@@ -52,6 +52,21 @@ final class ResponseCookies {
   }
 
   /**
+   * Does it only while the request goes on, and then before {@link #close}: afterwards both request
+   * and response may be another's.
+   */
+  void unlessOver(Runnable change) {
+    lock.lock();
+    try {
+      if (!over) {
+        change.run();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * The answer is complete. From now on no session reaches for the response, because it may be
    * another request's already (Servlet §2.3.3.4, §5.8).
    */
