@@ -11,8 +11,8 @@
  *       RawPath
  *   <li><b>One request</b> and what goes back: CookieNames FetchMetadata FormBody Json
  *       RequestCookies ResponseCookies Template Visit
- *   <li><b>Marks</b>, small cookies beside the session's: ArrivalMark LastProvider
- *       LoginCookies LogoutReturns LoopGuard SilenceMark StepUpMark
+ *   <li><b>Marks</b>, small cookies beside the session's: ArrivalMark LastProvider LoginCookies
+ *       LogoutReturns LoopGuard SilenceMark StepUpMark
  *   <li><b>The session of a request</b>: Announcements AnswerEnd BrowserSessions ContainerCookie
  *       ContainerSession CsrfTokens Events OidcPrincipal OidcResponse RequestSession SessionCookies
  *       SessionInfo StoreWatch
