@@ -111,8 +111,8 @@ public final class LogoutFlow {
 
   /** By {@code sid}; a provider that does not tell may well count two logins as one. */
   private static boolean mayShareLogin(Session one, Session other) {
-    Optional<String> sid = one.idTokenClaims().text("sid");
-    Optional<String> otherSid = other.idTokenClaims().text("sid");
+    Optional<String> sid = one.sid();
+    Optional<String> otherSid = other.sid();
     boolean known = sid.isPresent() && otherSid.isPresent();
     return one.subject().equals(other.subject()) && (!known || sid.equals(otherSid));
   }

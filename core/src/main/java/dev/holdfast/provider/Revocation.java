@@ -80,6 +80,9 @@ final class Revocation {
           config.issuer(),
           spared ? "its user has logged in again" : String.valueOf(e.getMessage()));
       return false;
+    } catch (RuntimeException e) {
+      retries.over(token); // nobody tries again
+      throw e;
     }
   }
 

@@ -40,7 +40,7 @@ final class Groups {
   List<Members> members(Session session) {
     List<Members> all = new ArrayList<>();
     all.add(members("sub", session.subject()));
-    Optional<String> sid = session.providerSession().sid();
+    Optional<String> sid = session.sid();
     sid.ifPresent(text -> all.add(members("sid", text)));
     sid.ifPresent(text -> all.add(members("sid+sub", text, session.subject())));
     return all;

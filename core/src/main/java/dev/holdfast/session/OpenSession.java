@@ -83,6 +83,14 @@ public final class OpenSession {
     return new OpenSession(id, session, ticket, stored, link(), newFact);
   }
 
+  /** The same session, whose store has taken another idle limit. */
+  OpenSession extended(Instant newIdleUntil) {
+    StoredRecord now =
+        new StoredRecord(
+            stored.locator(), stored.version(), stored.sealed().idleUntil(newIdleUntil));
+    return new OpenSession(id, session, ticket, now, serverTicket);
+  }
+
   StoredRecord stored() {
     return stored;
   }

@@ -22,7 +22,7 @@ interface Safekeeping {
   /** Whether enough of the idle time has passed for a {@link #touch}. */
   boolean worthTouching(OpenSession known);
 
-  /** Moves the idle limit; answers the session unchanged if somebody else is rewriting it. */
+  /** Moves the idle limit; the very same session if no store has taken that. */
   OpenSession touch(OpenSession known);
 
   /** Another ticket at once, the ones before being dead; empty if that cannot be now. */

@@ -3,6 +3,7 @@ package dev.holdfast.session;
 import dev.holdfast.seal.Locator;
 import dev.holdfast.seal.Ticket;
 import dev.holdfast.secret.SecretBytes;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The server holds the record, the browser its locator and the secret that opens it. */
@@ -27,7 +28,7 @@ final class ServerSafekeeping implements Safekeeping {
     TicketLink link = tickets.first();
     SealedRecord sealed = seal.labelled(seal.seal(session, secret, link), device);
     Locator locator = store.create(sealed);
-    if (tombstones.endNew(session)) { // only now: a logout ends what was filed before it
+    if (isOver(session, locator)) { // only now: a logout ends what was filed before it
       store.delete(locator);
       throw new SessionOverException();
     }
@@ -37,6 +38,20 @@ final class ServerSafekeeping implements Safekeeping {
             .orElseThrow(() -> new SessionStoreException("a new session was not found again"));
     return Tickets.open(
         new Ticket(locator, secret), stored, session, Optional.of(new ServerTicket(link, false)));
+  }
+
+  /** Where that cannot be told, nothing stays behind that nobody has a ticket of. */
+  private boolean isOver(Session session, Locator filed) {
+    try {
+      return tombstones.endNew(session);
+    } catch (SessionStoreException e) {
+      try {
+        store.delete(filed);
+      } catch (SessionStoreException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -85,8 +100,8 @@ final class ServerSafekeeping implements Safekeeping {
     if (tickets.isDue(known)) {
       return rewritten(known, tickets.renewed(known)).orElse(known);
     }
-    store.extend(known.stored(), seal.idleUntil(known.session()));
-    return known;
+    Instant idleUntil = seal.idleUntil(known.session());
+    return store.extend(known.stored(), idleUntil) ? known.extended(idleUntil) : known;
   }
 
   private Optional<OpenSession> rewritten(OpenSession known, Tickets.Rewritten next) {

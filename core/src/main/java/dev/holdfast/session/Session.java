@@ -176,7 +176,15 @@ public final class Session {
     return idTokenClaims.get();
   }
 
-  /** The session at the provider that the login came from. */
+  /**
+   * {@code sid} of the login's ID token: the session at the provider that it came from, whatever
+   * newer ones say. Empty if the provider gives them no names.
+   */
+  public Optional<String> sid() {
+    return providerSession().sid();
+  }
+
+  /** The same, and when the login's ID token was issued. */
   ProviderSession providerSession() {
     return atLogin().orElseGet(() -> ProviderSession.of(idTokenClaims()));
   }

@@ -73,6 +73,8 @@ public final class Sessions {
    * Notes that the session is in use. Writes only once a tenth of the idle time has passed, and in
    * browser custody only if nobody else is rewriting the session. On the server it also renews the
    * ticket from time to time: the browser must get the one of the answer.
+   *
+   * @return {@code known} itself if nothing was written
    */
   public OpenSession touch(OpenSession known) {
     return safekeeping.worthTouching(known) ? safekeeping.touch(known) : known;

@@ -82,9 +82,7 @@ final class AppHandler {
   /** What cannot be noted costs nobody the page. */
   private OpenSession touched(OpenSession open) {
     try {
-      return parts
-          .stores()
-          .writing(() -> oidc.sessions().touch(open), after -> !after.equals(open));
+      return parts.stores().writing(() -> oidc.sessions().touch(open), after -> after != open);
     } catch (RecordTooLargeException e) {
       events.notTouched(open, e);
       return open;
@@ -112,6 +110,7 @@ final class AppHandler {
     HttpServletRequest request = visit.request();
     RequestSession session =
         RequestSession.find(request).orElseGet(() -> parts.sessions().none(visit).attach(request));
+    session.visit().answer().goOn();
     wrap(request, visit.response(), session, chain);
   }
 

@@ -50,7 +50,17 @@ final class ContainerSession {
         });
   }
 
-  /** Ends it. */
+  /** Ends it unless it is another session's, such as that of the same browser elsewhere. */
+  void endOf(Optional<OpenSession> last) {
+    unlessOver(
+        () -> {
+          if (owner().isEmpty() || owner().equals(last.map(OpenSession::id))) {
+            kept.invalidate();
+          }
+        });
+  }
+
+  /** Ends it, whoever's it is. */
   void end() {
     unlessOver(kept::invalidate);
   }

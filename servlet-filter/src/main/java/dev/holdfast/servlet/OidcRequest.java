@@ -174,7 +174,8 @@ final class OidcRequest extends HttpServletRequestWrapper {
 
   /**
    * Never one that another user of this browser has left behind, nor one whose id somebody may know
-   * from before: it gets another when a user first has it in hand.
+   * from before: it gets another when a user first has it in hand, before the response is
+   * committed.
    */
   @Override
   public @Nullable HttpSession getSession(boolean create) {

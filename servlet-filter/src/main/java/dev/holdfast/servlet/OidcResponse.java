@@ -28,7 +28,7 @@ final class OidcResponse extends HttpServletResponseWrapper {
       super.setHeader(name, value);
     }
     if ("Set-Cookie".equalsIgnoreCase(name)) {
-      cookies.again(); // it took the place of all that were there
+      cookies.putBack(); // it took the place of all that were there
     }
   }
 

@@ -174,7 +174,8 @@ public final class OidcUser {
    * Finds out whether the provider knows the visitor, without showing them anything ({@code
    * prompt=none}): for pages that everybody may see, but that look different for users. A person
    * who is not logged in here is sent to the provider and straight back to the page, logged in if
-   * that is possible without a question. If it is not, that is remembered for five minutes.
+   * that is possible without a question. If it is not, that is remembered for five minutes. Whoever
+   * has logged out is left alone until they log in or close the browser.
    *
    * <p>Call it before anything was written. Blocks for the provider, unless there is nothing to
    * find out.

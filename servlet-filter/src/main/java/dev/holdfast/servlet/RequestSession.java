@@ -245,21 +245,23 @@ final class RequestSession implements SessionHolder {
 
   /** The session was ended by this very request, so that its cookie and the container's go too. */
   void loggedOut() {
+    Optional<OpenSession> last;
     lock.lock();
     try {
+      last = current();
       ended();
-      visit.answer().unlessOver(this::forget);
       if (visit.answer().ifOpen(() -> sessions.take(visit))) {
         ticketAtBrowser = null;
       }
     } finally {
       lock.unlock();
     }
+    visit.answer().unlessOver(() -> forget(last)); // which runs listeners of the application
   }
 
-  private void forget() {
+  private void forget(Optional<OpenSession> last) {
     visit.request().removeAttribute(Pac4jConstants.USER_PROFILES);
-    ContainerSession.of(visit.request()).ifPresent(ContainerSession::end);
+    ContainerSession.of(visit.request()).ifPresent(kept -> kept.endOf(last));
   }
 
   /**

@@ -79,6 +79,16 @@ final class ResponseCookies {
     }
   }
 
+  /** The request goes on after all: its container sends it on to an error page. */
+  void goOn() {
+    lock.lock();
+    try {
+      over = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether this response carries a cookie, and must not be kept by any cache. */
   boolean areSet() {
     lock.lock();
@@ -152,11 +162,21 @@ final class ResponseCookies {
     }
   }
 
+  /** Puts the cookies in again, after the application has set one in place of all. */
+  void putBack() {
+    lock.lock();
+    try {
+      pending.values().forEach(cookie -> response.addHeader(SET_COOKIE, cookie));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Puts everything in again, after the application has emptied the response. */
   void again() {
     lock.lock();
     try {
-      pending.values().forEach(cookie -> response.addHeader(SET_COOKIE, cookie));
+      putBack();
       if (outOfCaches || !pending.isEmpty()) {
         response.setHeader("Cache-Control", "no-store");
       }

@@ -27,7 +27,7 @@ final class SilenceMark {
   }
 
   boolean isNoted(Visit visit) {
-    return visit.cookies().value(cookie).isPresent();
+    return visit.cookies().value(cookie).isPresent() || visit.answer().sets(cookie);
   }
 
   /** Forgets it: somebody has logged in. */

@@ -36,12 +36,14 @@ class ContainerSessionTest {
   }
 
   @ParameterizedTest // SRV-21
-  @ValueSource(strings = {"/logout-here", "/revoke"})
+  @ValueSource(
+      strings = {"/logout-here", "/revoke", "/missing?leave"}) // the last from an error page
   void what_a_user_left_in_the_container_ends_when_the_application_logs_them_out(String path) {
     try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("public", "/cart"))) {
       Browser browser = shop.loggedIn();
       browser.get("/cart?add=a");
       browser.get(path);
+      assertThat(browser.cookie("loopback-session")).isEmpty();
       assertThat(browser.get("/cart?add=b").body()).isEqualTo("b");
     }
   }

@@ -74,12 +74,13 @@ class OutageLogTest {
     }
   }
 
-  @Test
-  void a_use_that_cannot_be_noted_is_an_outage_and_told_once() {
+  @ParameterizedTest
+  @ValueSource(ints = {5, 15}) // the second brings another ticket too
+  void a_use_that_cannot_be_noted_is_an_outage_and_told_once(int minutes) {
     try (Shop shop = Shop.open(Shop.Kind.MEMORY);
         LogLines lines = new LogLines()) {
       Browser user = shop.loggedIn();
-      shop.time.advance(Duration.ofMinutes(15));
+      shop.time.advance(Duration.ofMinutes(minutes));
       shop.store.takeNothing();
       for (int i = 0; i < 3; i++) {
         assertThat(user.get("/whoami").status()).isEqualTo(200);

@@ -32,6 +32,10 @@ final class ProvidersServlet extends HttpServlet {
     String path = request.getServletPath();
     if (path.equals("/leave")) {
       left = request;
+    } else if (path.equals("/unlink")) {
+      request.getSession().setAttribute("kept", "kept");
+      OidcUser.revoke(OidcUser.at(request, "bank"));
+      response.getWriter().write(String.valueOf(request.getSession().getAttribute("kept")));
     } else if (path.equals("/choose")) {
       Map<?, ?> addresses = (Map<?, ?>) request.getAttribute("dev.holdfast.providers");
       response.getWriter().write("own page: " + addresses);

@@ -121,6 +121,15 @@ class SeveralProvidersTest {
   }
 
   @Test
+  void to_leave_one_provider_takes_nothing_from_who_is_in_at_another() {
+    logIn("staff", "/orders");
+    logIn("bank", "/bank/account");
+    assertThat(browser.get("/unlink").body()).isEqualTo("kept");
+    assertThat(who("/orders")).isEqualTo("alice");
+    assertThat(who("/orders?at=bank")).isEqualTo("nobody");
+  }
+
+  @Test
   void where_everybody_may_be_the_latest_login_counts() {
     logIn("staff", "/orders");
     assertThat(browser.open("/auth/login").body()).as("to change").contains("/auth/login/guests");

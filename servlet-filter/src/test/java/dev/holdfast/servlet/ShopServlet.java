@@ -101,7 +101,12 @@ final class ShopServlet extends HttpServlet {
       case "/fail" -> throw new ServletException("on purpose");
       case "/missing" -> response.sendError(404);
       case "/own-error-page" -> write(response, "claims: " + OidcUser.session(request));
-      case "/error-page" -> write(response, "error page for " + name(request.getUserPrincipal()));
+      case "/error-page" -> {
+        if (request.getParameter("leave") != null) {
+          request.logout();
+        }
+        write(response, "error page for " + name(request.getUserPrincipal()));
+      }
       case "/renew" -> write(response, String.valueOf(OidcUser.renewSession(request)));
       case "/late-renew" -> renewLate(request, response);
       case "/revoke" -> write(response, OidcUser.revoke(request) + " " + whoami(request));

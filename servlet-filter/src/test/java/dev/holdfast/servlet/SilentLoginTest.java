@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A page asks who is there, and its visitor sees nothing of it ({@code prompt=none}). */
 class SilentLoginTest {
   private final Shop shop =
-      Shop.open(Shop.Kind.MEMORY, Map.of("public", "/more/maybe /more/silent /whoami"));
+      Shop.open(Shop.Kind.MEMORY, Map.of("public", "/more/maybe /more/left /more/silent /whoami"));
   private final Browser browser = shop.browser();
 
   @AfterEach
@@ -90,6 +90,14 @@ class SilentLoginTest {
     assertThat(logins()).isEqualTo(1);
     assertThat(browser.open("/orders").status()).isEqualTo(200);
     assertThat(browser.cookie("loopback-session-silent")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("CB-15: nor by the page that logs them out")
+  void a_logout_is_not_undone_by_its_own_page() {
+    assertThat(browser.open("/more/maybe").body()).isEqualTo("hello alice");
+    assertThat(browser.open("/more/left").body()).isEqualTo("hello null");
+    assertThat(logins()).isEqualTo(1);
   }
 
   @Test

@@ -44,6 +44,12 @@ final class StepUpServlet {
           response.getWriter().write("hello " + request.getRemoteUser());
         }
       }
+      case "/more/left" -> {
+        request.logout();
+        if (OidcUser.loginSilently(request, response)) {
+          response.getWriter().write("hello " + request.getRemoteUser());
+        }
+      }
       case "/more/silent" -> OidcUser.login(request, response, LoginRequest.to(WHOAMI).silently());
       case "/more/silent-gold" ->
           OidcUser.login(request, response, LoginRequest.to(WHOAMI).demanding(GOLD).silently());
