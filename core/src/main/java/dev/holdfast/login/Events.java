@@ -69,7 +69,7 @@ final class Events {
   }
 
   void answerTooLong(int octets) {
-    LOG.warn("a posted answer of {} octets is too long to be carried on", octets);
+    LOG.warn("an answer of {} octets is too long to be carried on", octets);
   }
 
   void tooLarge(RecordTooLargeException why) {

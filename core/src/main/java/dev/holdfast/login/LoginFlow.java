@@ -44,7 +44,7 @@ public final class LoginFlow {
   private final RandomBytes random;
   private final InstantSource time;
   private final PendingLogins pending;
-  private final PostedAnswers posted;
+  private final CarriedAnswers carried;
   private final AnswerOrigin origin;
   private final LoginAsks asks;
   private final LoginPace pace;
@@ -59,7 +59,7 @@ public final class LoginFlow {
     this.random = setup.random();
     this.time = setup.time();
     this.pending = new PendingLogins(setup);
-    this.posted = new PostedAnswers(setup);
+    this.carried = new CarriedAnswers(setup);
     this.origin = new AnswerOrigin(setup);
     this.asks = new LoginAsks(setup.config());
     this.pace = new LoginPace(setup.config().logins(), setup.time());
@@ -118,9 +118,9 @@ public final class LoginFlow {
     return later;
   }
 
-  /** Carries answers that come by POST to where cookies come along. */
-  public PostedAnswers posted() {
-    return posted;
+  /** Carries answers that come without cookies to where cookies come along. */
+  public CarriedAnswers carried() {
+    return carried;
   }
 
   /** How many logins may begin: to be asked before one does that anybody can ask for. */

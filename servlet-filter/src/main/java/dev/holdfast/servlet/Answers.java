@@ -60,7 +60,7 @@ final class Answers {
         isPosted(visit)
             ? FormBody.read(visit.request())
             : Optional.ofNullable(visit.request().getQueryString());
-    Optional<String> sealed = answer.flatMap(oidc.login().posted()::seal);
+    Optional<String> sealed = answer.flatMap(oidc.login().carried()::seal);
     String next = callback + "?" + (byOwnPage ? ARRIVED : CARRIED);
     sealed.ifPresent(text -> visit.redirect(next + text));
     return sealed.isPresent();
@@ -74,7 +74,7 @@ final class Answers {
   /** Gives it that page; false if what it carries is no answer. */
   boolean arrive(Visit visit) throws IOException {
     Optional<String> sealed =
-        query(visit, ARRIVED).filter(text -> oidc.login().posted().open(text).isPresent());
+        query(visit, ARRIVED).filter(text -> oidc.login().carried().open(text).isPresent());
     if (sealed.isPresent()) {
       document.send(visit, callback + "?" + CARRIED + sealed.get());
     }
@@ -91,7 +91,7 @@ final class Answers {
   /** The answer in the address. */
   Optional<CallbackParameters> in(Visit visit) {
     return mode.isPosted() || byOwnPage
-        ? query(visit, CARRIED).flatMap(oidc.login().posted()::open)
+        ? query(visit, CARRIED).flatMap(oidc.login().carried()::open)
         : query(visit, "").flatMap(text -> CallbackParameters.parse(text, mode));
   }
 }

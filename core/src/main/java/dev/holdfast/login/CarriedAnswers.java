@@ -13,11 +13,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Answers that a page of the provider posts. Browsers send no {@code SameSite=Lax} cookie along, so
- * an answer is sealed and carried by a redirect to a request that has them; what is in it stays out
- * of histories and logs. A seal here vouches for nothing: whoever may post gets one. Thread-safe.
+ * Answers that arrive without the cookies they are about: a page of the provider has posted them,
+ * or the session's cookies are {@code SameSite=Strict}. Such an answer is sealed and carried by a
+ * redirect to a request that has them; what is in it stays out of histories and logs. A seal here
+ * vouches for nothing: whoever may post gets one. Thread-safe.
  */
-public final class PostedAnswers {
+public final class CarriedAnswers {
   private static final Duration LIFE = Duration.ofSeconds(60);
 
   /** Sealed and encoded, the address stays below what containers take together with cookies. */
@@ -29,7 +30,7 @@ public final class PostedAnswers {
   private final SealScope scope;
   private final Events events;
 
-  PostedAnswers(LoginSetup setup) {
+  CarriedAnswers(LoginSetup setup) {
     this.config = setup.config();
     this.sealer = setup.sealer();
     this.time = setup.time();
@@ -38,14 +39,14 @@ public final class PostedAnswers {
   }
 
   /**
-   * Seals the body of a form for a minute: letters, digits, hyphens and underscores. Empty if it is
-   * no answer that a provider sends, or too long for an address.
+   * Seals a query, or the body of a form, for a minute: letters, digits, hyphens and underscores.
+   * Empty if it is no answer that a provider sends, or too long for an address.
    */
-  public Optional<String> seal(String form) {
-    if (CallbackParameters.parse(form, config.logins().responseMode()).isEmpty()) {
+  public Optional<String> seal(String raw) {
+    if (CallbackParameters.parse(raw, config.logins().responseMode()).isEmpty()) {
       return Optional.empty();
     }
-    byte[] answer = form.getBytes(StandardCharsets.UTF_8);
+    byte[] answer = raw.getBytes(StandardCharsets.UTF_8);
     if (answer.length > LONGEST) {
       events.answerTooLong(answer.length);
       return Optional.empty();
@@ -60,6 +61,6 @@ public final class PostedAnswers {
         .flatMap(bytes -> sealer.open(scope, SecretBytes.none(), bytes))
         .map(Opened::bytes)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .flatMap(form -> CallbackParameters.parse(form, config.logins().responseMode()));
+        .flatMap(raw -> CallbackParameters.parse(raw, config.logins().responseMode()));
   }
 }
