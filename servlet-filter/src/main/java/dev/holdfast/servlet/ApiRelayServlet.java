@@ -68,7 +68,7 @@ public final class ApiRelayServlet extends HttpServlet {
     ready.relay(
         request,
         response,
-        new SessionCaller(RequestSession.of(request), OidcRequest.stepUps(request)));
+        new SessionCaller(RequestSession.of(request), OidcRequest.demands(request)));
   }
 
   @Override

@@ -43,8 +43,8 @@ record Handlers(
     if (names.isStrict()) {
       login = new Arrivals(login, settings.loginPath(), parts);
     }
-    StepUpHandler stepUps = new StepUpHandler(oidc, login, names, parts);
-    Identity identity = new Identity(oidc, settings, names, parts, stepUps);
+    LoginDemands demands = new LoginDemands(oidc, login, names, parts);
+    Identity identity = new Identity(oidc, settings, names, parts, demands);
     return new Handlers(
         parts.routes(),
         names,

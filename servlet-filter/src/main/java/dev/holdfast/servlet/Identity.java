@@ -16,19 +16,19 @@ final class Identity {
   private final FilterSettings settings;
   private final CookieNames cookieNames;
   private final HandlerParts parts;
-  private final StepUpHandler stepUps;
+  private final LoginDemands demands;
 
   Identity(
       Oidc oidc,
       FilterSettings settings,
       CookieNames cookieNames,
       HandlerParts parts,
-      StepUpHandler stepUps) {
+      LoginDemands demands) {
     this.oidc = oidc;
     this.settings = settings;
     this.cookieNames = cookieNames;
     this.parts = parts;
-    this.stepUps = stepUps;
+    this.demands = demands;
   }
 
   OidcPrincipal principal(Session session) {
@@ -56,15 +56,15 @@ final class Identity {
   }
 
   void challenge(Visit visit) throws IOException, ServletException {
-    stepUps.logIn(visit);
+    demands.logIn(visit);
   }
 
   CsrfTokens csrfTokens() {
     return parts.csrfTokens();
   }
 
-  StepUpHandler stepUps() {
-    return stepUps;
+  LoginDemands demands() {
+    return demands;
   }
 
   void end(OpenSession session) {

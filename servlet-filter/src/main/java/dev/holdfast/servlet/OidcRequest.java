@@ -68,8 +68,8 @@ final class OidcRequest extends HttpServletRequestWrapper {
    *
    * @throws IllegalStateException if the request did not pass the filter
    */
-  static StepUpHandler stepUps(ServletRequest request) {
-    return find(request).orElseThrow(RequestSession::notFiltered).identity.stepUps();
+  static LoginDemands demands(ServletRequest request) {
+    return find(request).orElseThrow(RequestSession::notFiltered).identity.demands();
   }
 
   /**

@@ -132,7 +132,7 @@ public final class OidcUser {
   public static boolean requireAuthentication(
       HttpServletRequest request, HttpServletResponse response, AuthenticationDemand demand)
       throws IOException, ServletException {
-    boolean met = OidcRequest.stepUps(request).isMet(RequestSession.of(request), demand);
+    boolean met = OidcRequest.demands(request).isMet(RequestSession.of(request), demand);
     if (!met) {
       stepUp(request, response, demand);
     }
@@ -190,11 +190,11 @@ public final class OidcUser {
     return session.current().isPresent() || !asking(request, response).findOut(session);
   }
 
-  private static StepUpHandler asking(HttpServletRequest request, HttpServletResponse response) {
-    StepUpHandler stepUps = OidcRequest.stepUps(request);
+  private static LoginDemands asking(HttpServletRequest request, HttpServletResponse response) {
+    LoginDemands demands = OidcRequest.demands(request);
     OidcRequest.requireOpen(response);
     response.resetBuffer();
-    return stepUps;
+    return demands;
   }
 
   /**

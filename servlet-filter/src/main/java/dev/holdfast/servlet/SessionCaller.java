@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.util.Optional;
 
 /** The user of a request's session, as the relay sees them. */
-record SessionCaller(RequestSession session, StepUpHandler stepUps) implements Caller {
+record SessionCaller(RequestSession session, LoginDemands demands) implements Caller {
 
   @Override
   public String ownOrigin() {
@@ -27,7 +27,7 @@ record SessionCaller(RequestSession session, StepUpHandler stepUps) implements C
 
   @Override
   public Optional<String> stepUp(AuthenticationDemand demand) {
-    return stepUps.addressFor(session, demand);
+    return demands.addressFor(session, demand);
   }
 
   @Override

@@ -19,9 +19,9 @@
  *   <li><b>Pages</b> of the filter's own: Advice ArrivalDocument ErrorDocument ErrorPages HttpsRule
  *       SignInDocument
  *   <li><b>Endpoints</b>, one handler each: Answers Arrivals BackChannelHandler CallbackHandler
- *       ChooserHandler FrontChannelHandler HandlerParts JwksHandler LoginHandler Logins
- *       LogoutHandler LogoutReturnHandler Neighbours Route Routes SessionHandler StepUpHandler
- *       Territory ThirdPartyLogin
+ *       ChooserHandler FrontChannelHandler HandlerParts JwksHandler LoginDemands LoginHandler
+ *       Logins LogoutHandler LogoutReturnHandler Neighbours Route Routes SessionHandler Territory
+ *       ThirdPartyLogin
  *   <li><b>The application</b>, what it calls and how it is put together: ApiRelayServlet
  *       AppHandler CsrfGuard Entrance Entrances EntrancesReader Handlers Identity OidcClient
  *       OidcFilter OidcRequest OidcSessions OidcUser ProvidersReader SessionCaller SharedPart

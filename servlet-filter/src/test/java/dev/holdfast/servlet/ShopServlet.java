@@ -101,12 +101,7 @@ final class ShopServlet extends HttpServlet {
       case "/fail" -> throw new ServletException("on purpose");
       case "/missing" -> response.sendError(404);
       case "/own-error-page" -> write(response, "claims: " + OidcUser.session(request));
-      case "/error-page" -> {
-        if (request.getParameter("leave") != null) {
-          request.logout();
-        }
-        write(response, "error page for " + name(request.getUserPrincipal()));
-      }
+      case "/error-page" -> errorPage(request, response);
       case "/renew" -> write(response, String.valueOf(OidcUser.renewSession(request)));
       case "/late-renew" -> renewLate(request, response);
       case "/revoke" -> write(response, OidcUser.revoke(request) + " " + whoami(request));
@@ -124,6 +119,14 @@ final class ShopServlet extends HttpServlet {
       }
       default -> page(request, response);
     }
+  }
+
+  private static void errorPage(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if (request.getParameter("leave") != null) {
+      request.logout();
+    }
+    write(response, "error page for " + name(request.getUserPrincipal()));
   }
 
   private void page(HttpServletRequest request, HttpServletResponse response) throws IOException {

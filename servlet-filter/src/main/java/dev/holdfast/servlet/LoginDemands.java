@@ -15,7 +15,7 @@ import java.util.Optional;
  * Where the application's own code asks for a login: a person is sent to the provider, a script is
  * told the address that does so. Ends what would go on for ever.
  */
-final class StepUpHandler {
+final class LoginDemands {
   private final Oidc oidc;
   private final Logins logins;
   private final StepUpMark marks;
@@ -23,7 +23,7 @@ final class StepUpHandler {
   private final HandlerParts parts;
   private final Events events = new Events();
 
-  StepUpHandler(Oidc oidc, Logins logins, CookieNames names, HandlerParts parts) {
+  LoginDemands(Oidc oidc, Logins logins, CookieNames names, HandlerParts parts) {
     this.oidc = oidc;
     this.logins = logins;
     this.marks = new StepUpMark(names);
