@@ -4,7 +4,7 @@ import dev.holdfast.Oidc;
 import dev.holdfast.login.ReturnPath;
 import dev.holdfast.secret.RandomBytes;
 
-/** One client's handlers, put together: every collaborator is made here and nowhere else. */
+/** One client's handlers, put together. */
 record Handlers(
     Routes routes,
     CookieNames cookieNames,

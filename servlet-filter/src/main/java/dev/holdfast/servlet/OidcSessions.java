@@ -84,7 +84,8 @@ public final class OidcSessions {
    * Ends the sessions that have come of one of the provider's by now. The provider's own goes on,
    * so that its user may come back without a password.
    *
-   * @param sid as the ID token says: {@code session.claims().text("sid")}
+   * @param sid as the ID token of the login said; {@code session.claims().text("sid")} is the
+   *     newest one's, which is mostly the same
    * @return how many the server held
    * @throws IllegalStateException also if they are in cookies, and {@code back-channel-logout} is
    *     off
