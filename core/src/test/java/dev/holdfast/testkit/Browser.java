@@ -1,7 +1,9 @@
 package dev.holdfast.testkit;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,8 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A user's browser: cookies, fetch metadata and redirects one step at a time.
@@ -144,15 +148,34 @@ public final class Browser {
     URI uri = request.build().uri();
     cookiesFor.apply(uri).ifPresent(cookies -> request.setHeader("Cookie", cookies));
     try {
-      HttpResponse<String> answer =
-          http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-      return page(uri, answer);
+      return page(uri, answer(request.timeout(PATIENCE).build()));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while browsing", interrupted);
     }
+  }
+
+  /**
+   * Sends again what met a kept connection that its server was just closing, as browsers do: some
+   * servers close without a word after an answer that came before the request's body did.
+   */
+  private HttpResponse<String> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException closed) {
+      if (isEndOfConnection(closed)) {
+        return http.send(request, BodyHandlers.ofString());
+      }
+      throw closed;
+    }
+  }
+
+  private static boolean isEndOfConnection(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> cause instanceof EOFException || cause instanceof SocketException);
   }
 
   /** The cookies kept: value by name. */
