@@ -62,6 +62,8 @@ public enum ErrorCode {
   TOKEN_EXPIRED,
   /** The session does not fit where it has to be kept. */
   SESSION_TOO_LARGE,
+  /** No DPoP key was ready in time. */
+  KEY_UNAVAILABLE,
   /** The session store or the coordination store did not answer. */
   STORE_UNAVAILABLE,
   /** The session must be rewritten, but this response cannot set a cookie any more. */

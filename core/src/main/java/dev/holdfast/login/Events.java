@@ -57,7 +57,7 @@ final class Events {
 
   void noKey(IllegalStateException why) {
     LOG.warn("a login did not begin, since no key was ready: {}", why.getMessage());
-    tellRefused(ErrorCode.PROVIDER_UNAVAILABLE);
+    tellRefused(ErrorCode.KEY_UNAVAILABLE);
   }
 
   private void tellRefused(ErrorCode code) {

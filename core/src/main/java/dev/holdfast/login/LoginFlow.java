@@ -82,7 +82,7 @@ public final class LoginFlow {
       key = key();
     } catch (IllegalStateException e) {
       events.noKey(e);
-      return new LoginStart.NotNow(ErrorCode.PROVIDER_UNAVAILABLE, Optional.empty());
+      return new LoginStart.NotNow(ErrorCode.KEY_UNAVAILABLE, Optional.empty());
     }
     return start(transaction(wanted, key, former), parameters);
   }

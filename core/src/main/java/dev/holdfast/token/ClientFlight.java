@@ -4,6 +4,7 @@ import dev.holdfast.config.DpopPolicy;
 import dev.holdfast.config.NamedClient;
 import dev.holdfast.dpop.DpopKey;
 import dev.holdfast.dpop.KeyRequest;
+import dev.holdfast.error.ErrorCode;
 import dev.holdfast.provider.AccessToken;
 import dev.holdfast.provider.ClientGrant;
 import dev.holdfast.provider.ProviderReply;
@@ -104,7 +105,7 @@ final class ClientFlight implements Flight {
       key = client.dpop() == DpopPolicy.OFF ? Optional.empty() : Optional.of(key());
     } catch (IllegalStateException e) {
       events.noKey(client, e);
-      landing.land(ClientOutcome.pending());
+      landing.land(ClientOutcome.later(ErrorCode.KEY_UNAVAILABLE));
       return Optional.empty();
     }
     return ask(key);

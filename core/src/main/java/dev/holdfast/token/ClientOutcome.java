@@ -13,7 +13,12 @@ sealed interface ClientOutcome {
 
   /** Somebody is at it and has not finished. */
   static ClientOutcome pending() {
-    return new Lacks(new TokenResult.TryLater(ErrorCode.RENEWAL_PENDING, Optional.empty()));
+    return later(ErrorCode.RENEWAL_PENDING);
+  }
+
+  /** There is none for now, for this reason. */
+  static ClientOutcome later(ErrorCode why) {
+    return new Lacks(new TokenResult.TryLater(why, Optional.empty()));
   }
 
   /** The same for an application; never that somebody has to log in. */

@@ -135,7 +135,7 @@ class LoginKeysTest {
                 Node.config(provider).build(), sessions, facts, parts -> parts.keySource(slow));
         LogLines log = LogLines.of("dev.holdfast.login")) {
       LoginRequest wanted = LoginRequest.to(ReturnPath.ROOT);
-      LoginStart putOff = new LoginStart.NotNow(ErrorCode.PROVIDER_UNAVAILABLE, Optional.empty());
+      LoginStart putOff = new LoginStart.NotNow(ErrorCode.KEY_UNAVAILABLE, Optional.empty());
       assertThat(other.oidc().login().start(wanted)).isEqualTo(putOff);
       assertThat(other.oidc().stepUps().start(session, wanted)).isEqualTo(putOff);
       assertThat(provider.requests(Endpoint.PAR)).isEmpty();

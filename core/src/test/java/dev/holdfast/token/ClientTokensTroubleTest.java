@@ -250,7 +250,7 @@ class ClientTokensTroubleTest extends ClientRig {
     try (Node node =
         Node.over(
             config, sessions, facts, parts -> parts.time(time).clientKeySource(BILLING, source))) {
-      assertThat(later(find(node, BILLING))).isEqualTo(ErrorCode.RENEWAL_PENDING);
+      assertThat(later(find(node, BILLING))).isEqualTo(ErrorCode.KEY_UNAVAILABLE);
       assertThat(grants()).isEmpty();
       assertThat(lines())
           .containsExactly(

@@ -210,10 +210,10 @@ final class LoginHandler implements Logins {
   }
 
   private void notNow(Visit visit, LoginStart.NotNow why) throws IOException, ServletException {
-    if (why.code() == ErrorCode.PROVIDER_UNAVAILABLE) {
-      errors.sendLater(visit, why.code(), why.retryAfter());
-    } else {
-      errors.send(visit, HttpServletResponse.SC_BAD_GATEWAY, why.code());
+    switch (why.code()) {
+      case PROVIDER_UNAVAILABLE, KEY_UNAVAILABLE ->
+          errors.sendLater(visit, why.code(), why.retryAfter());
+      default -> errors.send(visit, HttpServletResponse.SC_BAD_GATEWAY, why.code());
     }
   }
 
