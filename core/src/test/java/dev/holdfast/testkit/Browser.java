@@ -1,9 +1,7 @@
 package dev.holdfast.testkit;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,10 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A user's browser: cookies, fetch metadata and redirects one step at a time.
@@ -166,16 +162,16 @@ public final class Browser {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException closed) {
-      if (isEndOfConnection(closed)) {
+      if (isWithoutAnswer(closed)) {
         return http.send(request, BodyHandlers.ofString());
       }
       throw closed;
     }
   }
 
-  private static boolean isEndOfConnection(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(cause -> cause instanceof EOFException || cause instanceof SocketException);
+  /** An answer that ends in the middle is another matter. */
+  private static boolean isWithoutAnswer(IOException failure) {
+    return String.valueOf(failure.getMessage()).endsWith("header parser received no bytes");
   }
 
   /** The cookies kept: value by name. */
