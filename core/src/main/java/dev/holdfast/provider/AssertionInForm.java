@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A signed assertion among the parameters of a form (RFC 7523 §2.2). The SDK's own class refuses
- * what an Ed25519 key has signed.
+ * A signed assertion among the parameters of a form (RFC 7523 §2.2), with the client's identifier,
+ * which may be left out by the standard but not at every provider (RFC 7521 §4.2). The SDK's own
+ * class refuses what an Ed25519 key has signed.
  */
 final class AssertionInForm extends ClientAuthentication {
+  private static final String CLIENT = "client_id";
   private static final String TYPE = "client_assertion_type";
   private static final String ASSERTION = "client_assertion";
 
@@ -30,13 +32,14 @@ final class AssertionInForm extends ClientAuthentication {
 
   @Override
   public Set<String> getFormParameterNames() {
-    return Set.of(TYPE, ASSERTION);
+    return Set.of(CLIENT, TYPE, ASSERTION);
   }
 
   @Override
   public void applyTo(HTTPRequest request) {
     try {
       Map<String, List<String>> form = new LinkedHashMap<>(request.getBodyAsFormParameters());
+      form.put(CLIENT, List.of(getClientID().getValue()));
       form.put(TYPE, List.of(JWTAuthentication.CLIENT_ASSERTION_TYPE));
       form.put(ASSERTION, List.of(assertion.serialize()));
       request.setBody(URLUtils.serializeParameters(form));

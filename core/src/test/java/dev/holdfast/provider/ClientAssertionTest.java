@@ -105,6 +105,7 @@ class ClientAssertionTest {
     Set<String> ids = new HashSet<>();
     List<RecordedCall> calls = calls();
     for (RecordedCall call : calls) {
+      assertThat(call.form()).as("which some ask for").containsEntry("client_id", "signing");
       SignedJWT jwt = SignedJWT.parse(call.form().get("client_assertion"));
       assertThat(jwt.getHeader().getAlgorithm().getName()).isEqualTo(algorithm);
       assertThat(jwt.getHeader().getType().getType()).isEqualTo("client-authentication+jwt");
