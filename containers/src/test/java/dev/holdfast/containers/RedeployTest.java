@@ -10,16 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * An application that is deployed again and again while its container runs. One container shows it:
  * the JDK's HTTP clients keep their threads, and with them the application's classes, for a minute.
  */
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 @EnabledIfSystemProperty(named = "servlet.container", matches = "Apache Tomcat/11.*")
 class RedeployTest {
   private static final int REDEPLOYS = 20;

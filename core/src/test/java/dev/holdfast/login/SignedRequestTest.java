@@ -91,7 +91,9 @@ class SignedRequestTest {
   void a_pushed_request_is_signed(String algorithm) throws Exception {
     try (Node node = node(key(algorithm))) {
       LoginRequest wanted =
-          LoginRequest.to(ReturnPath.ROOT).maxAge(Duration.ofMinutes(5)).loginHint("bob");
+          LoginRequest.to(ReturnPath.ROOT)
+              .maxAge(Duration.ofMinutes(5))
+              .loginHint("bob@shop.example");
       assertThat(node.finish(node.callback(node.start(wanted))))
           .isInstanceOf(LoginOutcome.LoggedIn.class);
     }
@@ -154,10 +156,11 @@ class SignedRequestTest {
   void a_request_that_cannot_be_pushed_is_signed_too() throws Exception {
     provider.always().onDiscovery(reply -> reply.without("pushed_authorization_request_endpoint"));
     try (Node node = node(key("ES256"))) {
-      LoginStart.Redirect start = node.start(LoginRequest.to(ReturnPath.ROOT).loginHint("bob"));
+      LoginStart.Redirect start =
+          node.start(LoginRequest.to(ReturnPath.ROOT).loginHint("bob@shop.example"));
       assertThat(names(start.location()))
           .containsExactlyInAnyOrder("client_id", "response_type", "scope", "request");
-      assertThat(start.location().getRawQuery()).doesNotContain("bob");
+      assertThat(start.location().getRawQuery()).doesNotContain("shop.example");
       assertThat(node.finish(node.callback(start))).isInstanceOf(LoginOutcome.LoggedIn.class);
     }
   }

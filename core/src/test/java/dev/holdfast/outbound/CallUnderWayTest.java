@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.Eventually;
 import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.NonceMode;
 import java.io.IOException;
@@ -186,7 +187,9 @@ class CallUnderWayTest {
       assertThat((bySomethingMadeOfIt ? status : answer).cancel(true)).isTrue();
 
       assertThatThrownBy(answer::join).isInstanceOf(RuntimeException.class);
-      assertThat(delegate.exchanges).singleElement().matches(CompletableFuture::isDone);
+      Eventually.holds(
+          "its one exchange is over",
+          () -> delegate.exchanges.size() == 1 && delegate.exchanges.get(0).isDone());
       assertThat(answer).isCancelled();
     }
     assertThat(delegate.requests).hasSize(1);

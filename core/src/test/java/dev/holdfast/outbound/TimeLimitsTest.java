@@ -28,10 +28,10 @@ class TimeLimitsTest {
   void what_is_done_in_time_is_left_alone() throws Exception {
     CompletableFuture<String> early = new CompletableFuture<>();
     CompletableFuture<String> ended = new CompletableFuture<>();
-    limits.set(early, Duration.ofMillis(200), () -> ended.complete("too late"));
+    limits.set(early, Duration.ofSeconds(2), () -> ended.complete("too late"));
     early.complete("done");
     CompletableFuture<String> later = new CompletableFuture<>();
-    limits.set(later, Duration.ofMillis(400), () -> later.complete("the other limit"));
+    limits.set(later, Duration.ofMillis(2100), () -> later.complete("the other limit"));
     assertThat(later.get(10, TimeUnit.SECONDS)).isEqualTo("the other limit");
     assertThat(ended).isNotDone();
   }

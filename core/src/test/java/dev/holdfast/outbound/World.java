@@ -64,7 +64,7 @@ final class World implements AutoCloseable {
     HttpTransport hasty =
         JdkTransport.within(
             new TransportLimits(
-                usual.connect(), Duration.ofMillis(500), usual.maxBodyBytes(), true));
+                usual.connect(), Duration.ofSeconds(3), usual.maxBodyBytes(), true));
     return call -> (impatient ? hasty : patient).send(call);
   }
 

@@ -29,8 +29,8 @@ import dev.holdfast.testkit.HeldSession;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
+import dev.holdfast.testkit.Patience;
 import dev.holdfast.transport.JdkTransport;
-import dev.holdfast.transport.TransportLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -137,10 +137,7 @@ class CertificateBoundTokensTest {
             parts
                 .time(time)
                 .apiTrust(certificates.trust())
-                .transport(
-                    JdkTransport.trusting(
-                        certificates.trust(),
-                        TransportLimits.standard().allowingHttpOnLoopback())));
+                .transport(JdkTransport.trusting(certificates.trust(), Patience.limits())));
   }
 
   @Test

@@ -16,15 +16,14 @@ import dev.holdfast.testkit.LogLines;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
+import dev.holdfast.testkit.Patience;
 import dev.holdfast.transport.JdkTransport;
-import dev.holdfast.transport.TransportLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +41,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code tls_client_auth} at a provider that trusts one authority and nobody else. */
 @DisplayName("CA-09, RFC 8705 §2.1")
 class CertificateChainTest {
-  private static final TransportLimits PATIENT =
-      new TransportLimits(
-          Duration.ofSeconds(20), Duration.ofSeconds(60), 512 * 1024, true); // a slow machine
-
   @TempDir private static Path folder;
   private static Certificates certificates;
   private static Path authority;
@@ -72,7 +67,7 @@ class CertificateChainTest {
             .build(),
         new MapSessionStore(time),
         new MapCoordinationStore(time),
-        parts -> parts.transport(JdkTransport.trusting(certificates.trust(), PATIENT)));
+        parts -> parts.transport(JdkTransport.trusting(certificates.trust(), Patience.limits())));
   }
 
   @Test

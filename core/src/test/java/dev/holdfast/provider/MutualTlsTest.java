@@ -21,9 +21,9 @@ import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
 import dev.holdfast.testkit.NonceMode;
+import dev.holdfast.testkit.Patience;
 import dev.holdfast.testkit.RecordedCall;
 import dev.holdfast.transport.JdkTransport;
-import dev.holdfast.transport.TransportLimits;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -82,10 +82,7 @@ class MutualTlsTest {
         parts ->
             parts
                 .time(time)
-                .transport(
-                    JdkTransport.trusting(
-                        certificates.trust(),
-                        TransportLimits.standard().allowingHttpOnLoopback())));
+                .transport(JdkTransport.trusting(certificates.trust(), Patience.limits())));
   }
 
   private void live(OidcConfig config) {

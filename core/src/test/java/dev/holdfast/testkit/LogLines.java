@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What one package tells operators, read back. */
@@ -20,6 +21,7 @@ public final class LogLines implements AutoCloseable {
   public static LogLines of(String name) {
     LogLines lines = new LogLines((Logger) LoggerFactory.getLogger(name));
     lines.logger.setLevel(Level.INFO);
+    lines.lines.list = new CopyOnWriteArrayList<>(); // read while others write
     lines.lines.start();
     lines.logger.addAppender(lines.lines);
     return lines;

@@ -187,10 +187,7 @@ class ClientTokensTest extends ClientRig {
         gate.awaitArrivals(1);
         gate.open();
       }
-      UserAccessToken renewed = old;
-      while (renewed.equals(old)) {
-        renewed = token(find(node, BILLING));
-      }
+      Eventually.holds("there is a new one", () -> !token(find(node, BILLING)).equals(old));
       assertThat(grants()).hasSize(2);
     }
   }

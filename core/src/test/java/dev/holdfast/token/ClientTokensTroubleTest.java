@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,7 @@ class ClientTokensTroubleTest extends ClientRig {
 
   @BeforeEach
   void listen() {
+    log.list = new CopyOnWriteArrayList<>(); // read while others write
     log.start();
     logger.addAppender(log);
   }

@@ -39,10 +39,9 @@ class RenewalBesideTest extends RefreshRig {
         gate.awaitArrivals(1);
         gate.open();
       }
-      UserAccessToken renewed = old;
-      while (renewed.equals(old)) {
-        renewed = token(ask(node, new HeldSession(again(node, session))));
-      }
+      Eventually.holds(
+          "there is a new one",
+          () -> !token(ask(node, new HeldSession(again(node, session)))).equals(old));
       assertThat(refreshes()).hasSize(1);
     }
   }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.holdfast.testkit.Certificates;
+import dev.holdfast.testkit.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,7 +74,7 @@ class CipherSuitesTest {
   }
 
   private static int viaTransport(URI server) throws IOException {
-    return JdkTransport.trusting(certificates.trust(), TransportLimits.standard())
+    return JdkTransport.trusting(certificates.trust(), Patience.limits())
         .send(new HttpCall("GET", server, Map.of(), ""))
         .status();
   }

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import redis.embedded.RedisServer;
@@ -35,7 +36,8 @@ record TestStore(DemoStore store, Server server) implements AutoCloseable {
   /** A real PostgreSQL, unpacked from a jar. */
   static TestStore postgres() {
     try {
-      EmbeddedPostgres server = EmbeddedPostgres.start();
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1)).start();
       Map<String, String> where =
           Map.of("url", server.getJdbcUrl("postgres", "postgres"), "time-limit", PATIENCE);
       return new TestStore(DemoStore.jdbc(where), server::close);

@@ -14,11 +14,13 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The journeys of a user, with a Keycloak as it comes. */
 class KeycloakIT {
@@ -41,6 +43,7 @@ class KeycloakIT {
   }
 
   @BeforeAll
+  @Timeout(value = 6, unit = TimeUnit.MINUTES)
   static void start() {
     keycloak =
         Keycloak.start(
@@ -55,7 +58,9 @@ class KeycloakIT {
 
   @AfterAll
   static void stop() {
-    keycloak.close();
+    if (keycloak != null) {
+      keycloak.close();
+    }
   }
 
   private static Application shop() {

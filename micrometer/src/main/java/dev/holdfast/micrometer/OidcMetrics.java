@@ -58,8 +58,8 @@ public final class OidcMetrics implements OidcListener {
     if (event instanceof OidcEvent.RenewalBegun) {
       meters.level("holdfast.renewals.active", client).incrementAndGet();
     } else if (event instanceof OidcEvent.RenewalEnded ended) {
-      meters.level("holdfast.renewals.active", client).decrementAndGet();
       renewal(ended);
+      meters.level("holdfast.renewals.active", client).decrementAndGet();
     } else if (event instanceof OidcEvent.StoreOutageBegun) {
       meters.level("holdfast.store.down", client).set(1);
     } else if (event instanceof OidcEvent.StoreOutageEnded) {

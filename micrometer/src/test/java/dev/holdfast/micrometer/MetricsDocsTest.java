@@ -98,7 +98,7 @@ class MetricsDocsTest {
         registered(oneOfEach().stream()).stream()
             .map(text -> text.substring(0, text.indexOf(' ')))
             .collect(Collectors.toSet());
-    assertThat(Handbook.page("docs/metrics.md").rows("Alert when"))
+    assertThat(Handbook.page("docs/operations.md").rows("Alert when"))
         .hasSizeGreaterThan(5)
         .allSatisfy(
             row ->

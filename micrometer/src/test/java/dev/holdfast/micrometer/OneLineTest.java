@@ -3,6 +3,7 @@ package dev.holdfast.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.Eventually;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.FixedTime;
 import dev.holdfast.testkit.Gate;
@@ -60,17 +61,15 @@ class OneLineTest {
       assertThat(renewing()).isEqualTo(1);
     }
     asked.join().orElseThrow();
-    while (renewing() > 0) {
-      Thread.onSpinWait();
-    }
+    Eventually.holds("the renewal is over", () -> renewing() == 0);
     assertThat(renewals("renewed")).isEqualTo(1);
 
     time.advance(LIFE);
     provider.endLogins();
     node.oidc().tokens(held).find();
-    while (registry.find("holdfast.renewals").tag("outcome", "grant_refused").timer() == null) {
-      Thread.onSpinWait();
-    }
+    Eventually.holds(
+        "the next is refused",
+        () -> registry.find("holdfast.renewals").tag("outcome", "grant_refused").timer() != null);
     assertThat(registry.get("holdfast.logouts").tag("cause", "renewal_refused").counter().count())
         .isEqualTo(1);
   }

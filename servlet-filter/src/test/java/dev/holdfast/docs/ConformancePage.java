@@ -22,8 +22,7 @@ final class ConformancePage {
       care than a plain login needs. Where no test is named, nothing is claimed.
 
       This page is written by `ConformanceTest` from the tests' sources: `mvn -B test -Dconformance.update=true`. The
-      build fails when it is out of date, and when a core row of the sections 2.1 to 2.8 and 2.10 has no test and is
-      not listed as not built. Rows and reasons are in `servlet-filter/src/test/resources/conformance.txt`.
+      build fails when it is out of date, and when a row has no test and is not listed as not built. Rows and reasons are in `servlet-filter/src/test/resources/conformance.txt`.
       """;
 
   private final Checklist checklist;
@@ -47,8 +46,7 @@ final class ConformancePage {
       StringJoiner page, String title, String column, Map<String, String> reasons) {
     page.add("## " + title + "\n");
     if (reasons.isEmpty()) {
-      page.add(
-          "No core row of the sections 2.1 to 2.8 and 2.10. Of extensions, their tests say it.\n");
+      page.add("No row.\n");
       return;
     }
     page.add("| Of row | " + column + " |\n|---|---|");

@@ -61,7 +61,7 @@ class HostileProviderTest {
   @Timeout(60)
   @DisplayName("NET-04: an answer that never ends is given up in time")
   void an_endless_answer_ends_no_differently() {
-    try (WaryShop shop = WaryShop.open(Duration.ofSeconds(3))) {
+    try (WaryShop shop = WaryShop.open(Duration.ofSeconds(6))) {
       refusedAndOverAtOnce(shop, HostileAnswers.slow());
     }
   }

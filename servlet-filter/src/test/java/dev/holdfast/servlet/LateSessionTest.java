@@ -6,6 +6,7 @@ import dev.holdfast.config.RemoteLogout;
 import dev.holdfast.event.OidcEvent.Suspected;
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Endpoint;
+import dev.holdfast.testkit.Eventually;
 import dev.holdfast.testkit.Gate;
 import dev.holdfast.testkit.Page;
 import java.net.URLEncoder;
@@ -60,9 +61,9 @@ class LateSessionTest {
         assertThat(browser.get("/renew").body()).isEqualTo("true");
         int before = shop.store.loads();
         two = CompletableFuture.supplyAsync(() -> browser.get("/token"));
-        while (shop.store.loads() == before) {
-          Thread.onSpinWait(); // until the second one is here, to wait for the same answer
-        }
+        Eventually.holds(
+            "the second one is here, to wait for the same answer",
+            () -> shop.store.loads() > before);
       }
       one.join();
       two.join();

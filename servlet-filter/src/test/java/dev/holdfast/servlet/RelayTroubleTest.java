@@ -57,7 +57,7 @@ class RelayTroubleTest {
 
   @Test
   void an_answer_that_drips_is_cut_off_in_time() { // NET-04
-    try (RelayShop shop = posting(Map.of("time-limit", "1s"))) {
+    try (RelayShop shop = posting(Map.of("time-limit", "5s"))) {
       shop.api().next().dripBody();
       assertThatThrownBy(() -> shop.get("/api/orders")).isInstanceOf(UncheckedIOException.class);
       assertThat(shop.get("/api/orders").status()).isEqualTo(200);

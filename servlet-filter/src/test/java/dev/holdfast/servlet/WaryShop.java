@@ -41,7 +41,7 @@ final class WaryShop implements AutoCloseable {
             .coordinationStore(new MapCoordinationStore(InstantSource.system()))
             .transport(
                 JdkTransport.within(
-                    new TransportLimits(Duration.ofSeconds(2), patience, 512 * 1024, true)))
+                    new TransportLimits(Duration.ofSeconds(20), patience, 512 * 1024, true)))
             .build();
     container.start(
         "/",

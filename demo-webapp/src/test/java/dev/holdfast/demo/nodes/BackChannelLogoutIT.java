@@ -25,14 +25,14 @@ class BackChannelLogoutIT {
   @ParameterizedTest
   @EnumSource
   void a_logout_at_one_node_ends_the_session_at_the_other(StoreKind kind) throws Exception {
-    assertEndsEverywhere(STORES.running(kind).sessions("2s"));
+    assertEndsEverywhere(STORES.running(kind).sessions("20s"));
   }
 
   @ParameterizedTest
   @EnumSource
   void a_session_in_cookies_ends_at_every_node_that_shares_the_coordination(StoreKind kind)
       throws Exception {
-    assertEndsEverywhere(STORES.running(kind).coordination("2s"));
+    assertEndsEverywhere(STORES.running(kind).coordination("20s"));
   }
 
   private static void assertEndsEverywhere(Map<String, String> store) throws Exception {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KilledNodeIT {
   @RegisterExtension private static final StoreServers STORES = new StoreServers();
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(40);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
   private static final InstantSource TIME = InstantSource.system();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -30,7 +30,7 @@ class StoreRestartIT {
   @DisplayName("While the store is away people wait; then every session goes on (SES-12, SES-13)")
   void a_killed_store_logs_nobody_out(StoreKind kind) {
     StoreServer store = STORES.running(kind);
-    try (Cluster cluster = new Cluster(store.sessions("2s"))) {
+    try (Cluster cluster = new Cluster(store.sessions("5s"))) {
       cluster.provider().accessTokenLife(Duration.ofSeconds(5)); // refreshes go on all the time
       Node node = cluster.demo();
       List<List<User>> groups =

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What this package tells operators, read back. */
@@ -14,6 +15,7 @@ final class LogLines implements AutoCloseable {
 
   LogLines() {
     logger.setLevel(Level.INFO);
+    lines.list = new CopyOnWriteArrayList<>(); // read while others write
     lines.start();
     logger.addAppender(lines);
   }

@@ -86,7 +86,7 @@ class TlsTest {
 
   private static SessionStore store(String uri) {
     return Stores.sessions(
-        Map.of("session-store.redis.uri", uri, "session-store.redis.time-limit", "2s"));
+        Map.of("session-store.redis.uri", uri, "session-store.redis.time-limit", "20s"));
   }
 
   private static SealedRecord record() {
