@@ -66,14 +66,19 @@ final class IdTokenChecks extends TokenValidator {
     return verified(bare, claims);
   }
 
-  /** The ID token of a refresh: the same user, the same client, a newer token. */
+  /**
+   * The ID token of a refresh: the same user, the same client, a newer token. What it says of these
+   * is compared first, so that a contradiction counts even where the signature or the time cannot
+   * be judged.
+   */
   VerifiedIdToken atRefresh(SecretText token, Claims original, SecretText accessToken) {
     SecretText bare = bare(token);
-    CompactIdToken parsed = signed(bare);
+    CompactIdToken parsed = CompactIdToken.parse(bare, AnswerKind.ID_TOKEN);
     Claims claims = parsed.claims();
-    rules.common(claims);
     rules.continues(claims, original);
     rules.accessTokenHash(claims, parsed.algorithm(), accessToken);
+    signed(parsed, AnswerKind.ID_TOKEN);
+    rules.common(claims);
     return verified(bare, claims);
   }
 

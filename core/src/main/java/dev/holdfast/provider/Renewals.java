@@ -78,7 +78,11 @@ final class Renewals {
     return target.scopes().isEmpty() ? ofLogin.scopes() : target.scopes();
   }
 
-  /** Without it the session keeps the one it has: the old refresh token is spent already. */
+  /**
+   * Empty if it contradicts nothing, but its key or a clock keeps it from being verified: the
+   * session keeps the one it has, as after an answer without any. The old refresh token is spent
+   * already, and whoever uses up the fetches of keys must not end sessions by it.
+   */
   private Optional<VerifiedIdToken> idToken(
       SecretText text, RefreshGrant grant, TokenAnswer answer) {
     try {
