@@ -228,7 +228,14 @@ public final class FakeProvider implements AutoCloseable {
 
   /** A signed logout token; the edit adds at least {@code sub} or {@code sid}. */
   public String logoutToken(String clientId, Consumer<Map<String, Object>> edit) {
-    return secrets.note(issuance.sign(issuance.logoutToken(clientId).editClaims(edit)));
+    return logoutToken(clientId, edit, header -> {});
+  }
+
+  /** The same with another JOSE header; it is signed as ever, whatever {@code alg} says. */
+  public String logoutToken(
+      String clientId, Consumer<Map<String, Object>> edit, Consumer<Map<String, Object>> header) {
+    return secrets.note(
+        issuance.sign(issuance.logoutToken(clientId).editClaims(edit).editHeader(header)));
   }
 
   /**

@@ -36,6 +36,7 @@ final class Shop implements AutoCloseable {
   final FakeApi api = FakeApi.start(provider);
   final HeardEvents heard = new HeardEvents();
   final BreakableStore store;
+  final BreakableFacts facts = new BreakableFacts(new MemoryCoordinationStore(time, 10_000));
   final ShopServlet servlet = new ShopServlet(api.origin());
   private final UnaryOperator<OidcConfigBuilder> client;
   private final Container container = Container.open();
@@ -62,7 +63,7 @@ final class Shop implements AutoCloseable {
     Oidc oidc =
         Oidc.builder(config())
             .sessionStore(store)
-            .coordinationStore(new MemoryCoordinationStore(time, 10_000))
+            .coordinationStore(facts)
             .apiClient(HttpClient.newHttpClient()) // waits for a slow machine
             .time(time)
             .listener(heard)
