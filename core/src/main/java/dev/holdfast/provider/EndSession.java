@@ -9,6 +9,7 @@ import dev.holdfast.config.OidcConfig;
 import dev.holdfast.secret.SecretText;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class EndSession {
   /** Longer tokens are left out: a URL over 4 KiB is refused by too many servers. */
   private static final int LONGEST_HINT = 2048;
+
+  /** Somebody waits who is logged out already. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final OidcConfig config;
   private final Metadata metadata;
@@ -28,7 +32,7 @@ final class EndSession {
 
   Optional<URI> address(EndSessionRequest wanted) {
     try {
-      return Optional.ofNullable(metadata.load().getEndSessionEndpointURI())
+      return Optional.ofNullable(metadata.loadWithin(PATIENCE).getEndSessionEndpointURI())
           .map(endpoint -> request(endpoint, wanted).toURI());
     } catch (ProviderRefusal e) {
       events.refused(config.issuer(), "logout", e);

@@ -6,8 +6,11 @@ import dev.holdfast.event.ProviderEndpoint;
 import dev.holdfast.transport.HttpTransport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -65,6 +68,26 @@ final class Metadata implements IOidcOpMetadataResolver {
   @Override
   public OIDCProviderMetadata load() {
     return current().metadata();
+  }
+
+  /** The same for who cannot wait for a slow provider: then it comes for those after. */
+  OIDCProviderMetadata loadWithin(Duration patience) {
+    if (loaded != null) {
+      return load();
+    }
+    try {
+      return background.submit(this::load).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | RejectedExecutionException e) {
+      throw ProviderRefusal.unavailable("metadata did not come within " + patience, e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProviderRefusal why) {
+        throw why;
+      }
+      throw new IllegalStateException("metadata: what nobody foresaw", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ProviderRefusal.unavailable("interrupted", e);
+    }
   }
 
   /** Where the login's client finds them. */

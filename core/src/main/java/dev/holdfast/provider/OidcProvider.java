@@ -190,8 +190,8 @@ public final class OidcProvider {
 
   /**
    * Where to send the browser to log out at the provider too (OpenID Connect RP-Initiated Logout
-   * §2); empty if the provider offers nothing or is not known yet. Does not block on the network
-   * once metadata is known.
+   * §2); empty if the provider offers nothing. Blocks only until metadata is known, for two seconds
+   * at most; empty then too.
    */
   public Optional<URI> endSession(EndSessionRequest wanted) {
     return endSession.address(wanted);
