@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.testkit.Browser;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the container's own session when users come and go. */
@@ -89,6 +91,24 @@ class ContainerSessionTest {
       assertThat(browser.get("/cart?add=d").body()).isEqualTo("d");
       shop.time.advance(Duration.ofMinutes(31));
       assertThat(browser.get("/cart?add=e").body()).isEqualTo("e");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("SRV-21: what a container may write down or send on has no token and no key in it")
+  void the_container_is_given_the_name_of_a_session_and_nothing_more(Shop.Kind kind) {
+    try (Shop shop = Shop.open(kind)) {
+      Browser browser = shop.loggedIn();
+      browser.get("/cart?add=a");
+      shop.time.advance(Duration.ofMinutes(6));
+      assertThat(browser.get("/token").body()).isEqualTo("token DPoP");
+      assertThat(browser.get("/pac4j").body()).contains("alice");
+      String id = browser.get("/sessions/own").body();
+      shop.provider.secrets().add(browser.cookie("loopback-session").orElseThrow());
+      String held = browser.get("/container").body();
+      assertThat(held).isEqualTo("cart=a\ndev.holdfast.session.owner=" + id);
+      assertThat(shop.provider.secrets().foundIn(held)).isEmpty();
     }
   }
 }

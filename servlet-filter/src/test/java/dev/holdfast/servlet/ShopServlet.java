@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -140,6 +141,7 @@ final class ShopServlet extends HttpServlet {
         response.setHeader("Set-Cookie", "mine=1");
         write(response, "set");
       }
+      case "/container" -> write(response, container(request.getSession()));
       case "/csrf" -> write(response, OidcUser.csrfToken(request).orElse("none"));
       case "/buy" -> {
         orders.incrementAndGet();
@@ -218,6 +220,14 @@ final class ShopServlet extends HttpServlet {
     String after = (before == null ? "" : before) + request.getParameter("add");
     request.getSession().setAttribute("cart", after);
     return after;
+  }
+
+  /** All that the container would write down of it, or send to another node. */
+  private static String container(HttpSession session) {
+    return Collections.list(session.getAttributeNames()).stream()
+        .sorted()
+        .map(name -> name + "=" + session.getAttribute(name))
+        .collect(Collectors.joining("\n"));
   }
 
   private static Object profiles(HttpServletRequest request) {
