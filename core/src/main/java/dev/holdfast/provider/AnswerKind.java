@@ -30,6 +30,11 @@ enum AnswerKind {
     return Arrays.asList(types.split(" ", -1)).contains(type.orElse(""));
   }
 
+  /** Whether we have asked for it and somebody waits; logout tokens come from anybody. */
+  boolean isAwaited() {
+    return this != LOGOUT_TOKEN && this != OLD_LOGOUT_TOKEN;
+  }
+
   ProviderRefusal invalid(String what) {
     return ProviderRefusal.of(code, words + ": " + what);
   }

@@ -7,7 +7,6 @@ import com.nimbusds.jose.util.Base64URL;
 import dev.holdfast.event.Listeners;
 import dev.holdfast.event.OidcEvent;
 import java.net.URI;
-import java.text.ParseException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +25,8 @@ final class KeyChanges {
     this.listeners = listeners;
   }
 
-  /** A key set has come; one that cannot be read is no change. */
-  void fetched(String keySet) {
+  /** A key set has come. */
+  void fetched(JWKSet keySet) {
     Optional<Set<Base64URL>> now = thumbprints(keySet);
     if (now.isPresent()) {
       Optional<Set<Base64URL>> before = last.getAndSet(now);
@@ -38,14 +37,14 @@ final class KeyChanges {
     }
   }
 
-  private static Optional<Set<Base64URL>> thumbprints(String keySet) {
+  private static Optional<Set<Base64URL>> thumbprints(JWKSet keySet) {
     try {
       Set<Base64URL> found = new HashSet<>();
-      for (JWK key : JWKSet.parse(keySet).getKeys()) {
+      for (JWK key : keySet.getKeys()) {
         found.add(key.computeThumbprint());
       }
       return Optional.of(found);
-    } catch (ParseException | JOSEException e) {
+    } catch (JOSEException e) {
       return Optional.empty(); // whoever needs a key of it says what is wrong
     }
   }

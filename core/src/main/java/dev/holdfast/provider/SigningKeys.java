@@ -17,88 +17,43 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
-import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
 import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
-import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.Resource;
-import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.jwt.SignedJWT;
-import dev.holdfast.event.ProviderEndpoint;
-import dev.holdfast.transport.HttpCall;
-import dev.holdfast.transport.HttpReply;
-import dev.holdfast.transport.HttpTransport;
-import dev.holdfast.transport.TransportException;
-import java.io.IOException;
-import java.net.MalformedURLException;
+import dev.holdfast.provider.KeySetSource.Question;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
 
 /**
  * The provider's signing keys. Fetched once by one thread, refreshed behind the requests, fetched
- * again for unknown {@code kid}s at most twice in 30 s. Keys named inside a token are ignored
- * (OpenID Connect Core §10.1.1, RFC 8725 §3.10).
+ * again for unknown {@code kid}s as often as {@link KeySetSource} lets. Keys named inside a token
+ * are ignored (OpenID Connect Core §10.1.1, RFC 8725 §3.10).
  */
 final class SigningKeys {
   private static final Duration FRESH = Duration.ofMinutes(15);
   private static final Duration REFRESH_AHEAD = Duration.ofMinutes(5);
   private static final Duration OUTAGE = Duration.ofHours(24);
   private static final Duration FETCH_LIMIT = Duration.ofSeconds(15);
-  private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(30);
   private static final int MOST_KEYS_TRIED = 4;
 
-  private final JWKSource<SecurityContext> source;
+  private final JWKSource<Question> source;
+  private final LongSupplier nanoTime;
 
   SigningKeys(URI address, ProviderSetup setup) {
-    HttpTransport transport =
-        new ProviderCalls(setup.listeners(), ProviderEndpoint.KEYS).over(setup.transport());
-    KeyChanges changes = new KeyChanges(setup.config().issuer(), setup.listeners());
     this.source =
         new JWKSetBasedJWKSource<>(
-            cached(address, retriever(transport, changes), setup.background()));
-  }
-
-  private static RefreshAheadCachingJWKSetSource<SecurityContext> cached(
-      URI address, ResourceRetriever retriever, ExecutorService background) {
-    try {
-      return new RefreshAheadCachingJWKSetSource<>(
-          new RateLimitedJWKSetSource<>(
-              new OutageTolerantJWKSetSource<>(
-                  new URLBasedJWKSetSource<>(address.toURL(), retriever), OUTAGE.toMillis(), null),
-              BETWEEN_FETCHES.toMillis(),
-              null),
-          FRESH.toMillis(),
-          FETCH_LIMIT.toMillis(),
-          REFRESH_AHEAD.toMillis(),
-          false,
-          background,
-          false,
-          null);
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException("jwks_uri was checked to be http or https", e);
-    }
-  }
-
-  private static ResourceRetriever retriever(HttpTransport transport, KeyChanges changes) {
-    return url -> {
-      try {
-        HttpReply reply =
-            transport.send(
-                new HttpCall("GET", url.toURI(), Map.of("Accept", "application/json"), ""));
-        if (reply.status() != 200) {
-          throw new TransportException("key set: status " + reply.status());
-        }
-        changes.fetched(reply.body());
-        return new Resource(reply.body(), "application/json");
-      } catch (URISyntaxException e) {
-        throw new IOException("key set: not a URI", e);
-      }
-    };
+            new RefreshAheadCachingJWKSetSource<>(
+                new OutageTolerantJWKSetSource<>(
+                    new KeySetSource(address, setup), OUTAGE.toMillis(), null),
+                FRESH.toMillis(),
+                FETCH_LIMIT.toMillis(),
+                REFRESH_AHEAD.toMillis(),
+                false,
+                setup.background(),
+                false,
+                null));
+    this.nanoTime = setup.nanoTime();
   }
 
   /** Throws a {@link ProviderRefusal} unless one of the provider's keys made the signature. */
@@ -130,11 +85,11 @@ final class SigningKeys {
             .build();
     List<JWK> keys;
     try {
-      keys = source.get(new JWKSelector(matcher), null);
-    } catch (RateLimitReachedException e) {
-      throw kind.unverifiable("unknown kid");
+      keys = source.get(new JWKSelector(matcher), new Question(kind, nanoTime.getAsLong()));
     } catch (KeySourceException e) {
-      throw ProviderRefusal.unavailable("key set: no answer", e);
+      throw e.getCause() instanceof ProviderRefusal refusal
+          ? refusal
+          : ProviderRefusal.unavailable("key set: no answer", e);
     }
     List<JWK> usable = keys.stream().filter(key -> fits(key, header.getAlgorithm())).toList();
     if (usable.isEmpty() || (header.getKeyID() == null && usable.size() > 1)) {

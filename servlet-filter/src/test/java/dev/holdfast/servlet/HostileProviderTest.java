@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -210,7 +211,24 @@ class HostileProviderTest {
         odd("aud as a list", p -> p.next().onIdToken(c -> c.put("aud", List.of("shop")))),
         odd("two keys under one kid", FakeProvider::publishKeysWithSameKid),
         odd("several keys", p -> p.idTokenAlgorithm("RS256").idTokenAlgorithm("PS256")),
+        odd("keys nobody can read", HostileProviderTest::unreadableKeys),
         odd("keys rotated meanwhile", FakeProvider::rotateKeys));
+  }
+
+  private static void unreadableKeys(FakeProvider provider) {
+    Map<String, String> curve =
+        Map.of("kty", "EC", "crv", "brainpoolP256r1", "x", "AA", "y", "AA", "kid", "es256-1");
+    provider
+        .always()
+        .at(Endpoint.JWKS)
+        .change(
+            reply ->
+                reply.with(
+                    "keys",
+                    Stream.concat(
+                            Stream.of(curve, Map.of("kty", "AKP"), "none"),
+                            ((List<?>) reply.member("keys").orElseThrow()).stream())
+                        .toList()));
   }
 
   private static Arguments odd(String what, Consumer<FakeProvider> script) {
