@@ -31,7 +31,7 @@ public final class HostileAnswers {
 
   private HostileAnswers() {}
 
-  /** Every one that takes no time. */
+  /** Every one that takes no time, for a client whose answers are not signed. */
   public static Stream<HostileAnswer> all() {
     return Stream.of(
             callbacks(), tokenAnswers(), HostileIdTokens.all(), HostileKeys.all(), userinfo())
@@ -57,6 +57,14 @@ public final class HostileAnswers {
         addition("an access token in the address", "access_token=a"),
         addition("an ID token in the address", "id_token=a.b.c"),
         callback("an error nobody knows", REQUEST_REFUSED, HostileAnswers::oddError));
+  }
+
+  /**
+   * Signed answers that may not be believed: for {@link FakeProvider#next()} login from its start
+   * on, of a client that asks for {@code response_mode=jwt}. Not in {@link #all()}.
+   */
+  public static Stream<HostileAnswer> signedAnswers() {
+    return HostileSignedAnswers.all();
   }
 
   private static void deniedElsewhere(Map<String, String> parameters) {

@@ -93,9 +93,14 @@ final class HostileIdTokens {
   }
 
   private static String otherPayload(String token) {
+    return withClaims(token, text -> text.replace("alice", "admin"));
+  }
+
+  /** Another payload behind the same signature. */
+  static String withClaims(String token, UnaryOperator<String> change) {
     String[] parts = token.split("\\.", -1);
     String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-    return parts[0] + "." + encoded(claims.replace("alice", "admin")) + "." + parts[2];
+    return parts[0] + "." + encoded(change.apply(claims)) + "." + parts[2];
   }
 
   private static String encoded(String json) {

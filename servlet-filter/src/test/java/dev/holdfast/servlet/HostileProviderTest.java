@@ -40,6 +40,7 @@ class HostileProviderTest {
           ErrorCode.CALLBACK_INVALID,
           ErrorCode.ISSUER_MISMATCH,
           ErrorCode.LOGIN_UNKNOWN,
+          ErrorCode.RESPONSE_INVALID,
           ErrorCode.REQUEST_REFUSED);
 
   static Stream<HostileAnswer> answers() {
@@ -54,6 +55,19 @@ class HostileProviderTest {
           + " IDT-10, IDT-11, DISC-08, DISC-09, DISC-10, DISC-11, DPB-01, DPB-03, UI-02")
   void a_hostile_answer_ends_on_a_page_and_in_nothing_else(HostileAnswer answer) {
     try (WaryShop shop = WaryShop.open()) {
+      refusedAndOverAtOnce(shop, answer);
+    }
+  }
+
+  static Stream<HostileAnswer> signedAnswers() {
+    return HostileAnswers.signedAnswers();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("signedAnswers")
+  @DisplayName("CB-12, CB-13: an answer that has to be signed")
+  void a_signed_answer_with_one_thing_wrong_ends_no_differently(HostileAnswer answer) {
+    try (WaryShop shop = WaryShop.openForSignedAnswers()) {
       refusedAndOverAtOnce(shop, answer);
     }
   }

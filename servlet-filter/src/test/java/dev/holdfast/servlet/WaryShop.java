@@ -1,6 +1,7 @@
 package dev.holdfast.servlet;
 
 import dev.holdfast.Oidc;
+import dev.holdfast.config.ResponseMode;
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.FakeApi;
 import dev.holdfast.testkit.FakeProvider;
@@ -28,11 +29,12 @@ final class WaryShop implements AutoCloseable {
   final MapSessionStore sessions = new MapSessionStore(InstantSource.system());
   private final Container container = Container.open();
 
-  private WaryShop(Duration patience) {
+  private WaryShop(Duration patience, ResponseMode mode) {
     Oidc oidc =
         Oidc.builder(
                 Node.config(provider)
-                    .logins(logins -> logins.startsPerAddress(0)) // one test asks many times
+                    .logins( // one test asks many times
+                        logins -> logins.startsPerAddress(0).responseMode(mode))
                     .redirectUri(Shop.home(container).resolve("/auth/callback"))
                     .askUserinfo()
                     .apiOrigins(Set.of(api.origin()))
@@ -56,7 +58,12 @@ final class WaryShop implements AutoCloseable {
 
   /** That waits this long for the provider. */
   static WaryShop open(Duration patience) {
-    return new WaryShop(patience);
+    return new WaryShop(patience, ResponseMode.QUERY);
+  }
+
+  /** Whose provider has to sign its answers. */
+  static WaryShop openForSignedAnswers() {
+    return new WaryShop(Duration.ofSeconds(10), ResponseMode.JWT);
   }
 
   Browser browser() {
