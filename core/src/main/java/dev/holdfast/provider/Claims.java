@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Claims {
   /** No claims. */
   public static final Claims NONE = new Claims(Map.of());
+
+  private static final Set<String> SOURCES = Set.of("_claim_names", "_claim_sources");
 
   private final Map<String, Object> members;
 
@@ -88,6 +91,20 @@ public final class Claims {
     Map<String, Object> all = new LinkedHashMap<>(members);
     others.members.forEach(all::putIfAbsent);
     return new Claims(all);
+  }
+
+  /**
+   * These claims without what aggregated and distributed ones need (OpenID Connect Core §5.6.2):
+   * names of other providers, tokens for them, and claims that those have signed and nobody here
+   * has checked.
+   */
+  public Claims withoutSources() {
+    if (SOURCES.stream().noneMatch(members::containsKey)) {
+      return this;
+    }
+    Map<String, Object> own = new LinkedHashMap<>(members);
+    own.keySet().removeAll(SOURCES);
+    return new Claims(own);
   }
 
   @Override

@@ -59,7 +59,7 @@ final class Userinfo {
       throw invalid("sub is not the ID token's");
     }
     members.keySet().removeAll(OF_THE_ID_TOKEN);
-    return new Claims(members);
+    return new Claims(members).withoutSources();
   }
 
   private Map<String, Object> members(HttpReply reply) {

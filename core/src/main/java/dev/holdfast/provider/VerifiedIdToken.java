@@ -15,7 +15,7 @@ public final class VerifiedIdToken {
 
   VerifiedIdToken(SecretText text, Claims claims, String subject) {
     this.text = text;
-    this.claims = claims;
+    this.claims = claims.withoutSources();
     this.subject = subject;
   }
 
@@ -24,6 +24,7 @@ public final class VerifiedIdToken {
     return text;
   }
 
+  /** What it says of the user; not which other providers to ask (OpenID Connect Core §5.6.2). */
   public Claims claims() {
     return claims;
   }

@@ -79,7 +79,7 @@ final class VerifiedProfileCreator extends OidcProfileCreator {
     init();
     OidcProfile profile = (OidcProfile) getProfileDefinition().newProfile();
     profile.setId(claims.text("sub").orElseThrow());
-    Map<String, Object> attributes = new LinkedHashMap<>(claims.members());
+    Map<String, Object> attributes = new LinkedHashMap<>(claims.withoutSources().members());
     attributes.keySet().removeAll(NO_ATTRIBUTES);
     attributes.forEach((name, value) -> add(profile, name, value));
     return profile;

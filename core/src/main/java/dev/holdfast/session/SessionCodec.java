@@ -195,7 +195,7 @@ final class SessionCodec {
       Optional<ProviderSession> atLogin) {
 
     Claims idTokenClaims() {
-      return Claims.parse(idToken.payloadText());
+      return Claims.parse(idToken.payloadText()).withoutSources();
     }
 
     Claims userinfo() {
