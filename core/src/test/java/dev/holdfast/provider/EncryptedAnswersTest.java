@@ -172,6 +172,7 @@ class EncryptedAnswersTest {
                         .build(),
                     SealedText.EC,
                     token)),
+        hostile("PBES2, with work for an hour", token -> SealedText.byPassword()),
         hostile(
             "cty is something else",
             token ->
