@@ -34,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,7 @@ class HostileAnswerTest {
 
   static Stream<Arguments> wrongMetadata() {
     return Stream.of(
-        arguments("DISC-02 issuer with a slash", "issuer", "https://other.example/"),
+        arguments("DISC-02 issuer of somebody else", "issuer", "https://other.example"),
         arguments("DISC-04 plain token endpoint", "token_endpoint", "http://op.example/token"),
         arguments(
             "CA-01 another method",
@@ -130,6 +131,23 @@ class HostileAnswerTest {
               new LoginStart.NotNow(ErrorCode.PROVIDER_UNSUITABLE, java.util.Optional.empty()));
       assertThat(provider.requests(Endpoint.PAR)).isEmpty();
     }
+  }
+
+  static Stream<Arguments> almostTheIssuer() {
+    return Stream.of(
+        almost("with a slash", issuer -> issuer + "/"),
+        almost("of another case", issuer -> issuer.replaceFirst("http", "HTTP")));
+  }
+
+  private static Arguments almost(String what, UnaryOperator<String> change) {
+    return arguments(what, change);
+  }
+
+  @ParameterizedTest(name = "DISC-02: the issuer {0}")
+  @MethodSource("almostTheIssuer")
+  void metadata_of_almost_the_issuer_starts_no_login(String what, UnaryOperator<String> change) {
+    metadata_that_contradicts_the_configuration_starts_no_login(
+        what, "issuer", change.apply(provider.issuer()));
   }
 
   @Test

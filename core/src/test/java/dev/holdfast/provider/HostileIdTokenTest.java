@@ -54,7 +54,8 @@ class HostileIdTokenTest {
   static Stream<Arguments> wrongClaims() {
     long now = Instant.now().getEpochSecond();
     return Stream.of(
-        wrong("IDT-06 iss of another case", c -> c.compute("iss", (k, v) -> v + "/")),
+        wrong("IDT-06 iss of another case", c -> c.compute("iss", (k, v) -> "HTTP" + after(v))),
+        wrong("IDT-06 iss with a slash", c -> c.compute("iss", (k, v) -> v + "/")),
         wrong("IDT-06 iss missing", c -> c.remove("iss")),
         wrong("IDT-07 aud of another client", c -> c.put("aud", "other")),
         wrong("IDT-07 aud with an untrusted other", c -> c.put("aud", List.of("shop", "other"))),
@@ -77,6 +78,10 @@ class HostileIdTokenTest {
         wrong("IDT-11 sub empty", c -> c.put("sub", "")),
         wrong("IDT-11 sub too long", c -> c.put("sub", "a".repeat(256))),
         wrong("IDT-11 sub not ASCII", c -> c.put("sub", "äöü")));
+  }
+
+  private static String after(Object issuer) {
+    return String.valueOf(issuer).substring("http".length());
   }
 
   private static Arguments wrong(String what, Consumer<Map<String, Object>> edit) {

@@ -153,6 +153,7 @@ class SeveralProvidersTest {
     URI callback = back.location().orElseThrow();
     Page mixedUp = browser.navigate("/auth/callback/guests?" + callback.getRawQuery());
     assertThat(mixedUp.status()).isEqualTo(400);
+    assertThat(mixedUp.body()).contains("400 login_unknown");
     assertThat(staff.requests(Endpoint.TOKEN)).isEmpty();
     assertThat(guests.requests(Endpoint.TOKEN)).isEmpty();
     assertThat(browser.get("/orders").status()).isEqualTo(401);
