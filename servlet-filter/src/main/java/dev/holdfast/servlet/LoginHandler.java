@@ -67,7 +67,7 @@ final class LoginHandler implements Logins {
         && (wanted.isPresent() || deferred.isPresent() || !visit.intent().isNavigation())) {
       errors.send(visit, HttpServletResponse.SC_FORBIDDEN, ErrorCode.CROSS_SITE_REFUSED);
     } else if (needsConsent(visit)) {
-      confirm(visit, Optional.empty());
+      confirm(visit, "");
     } else if (!visit.intent().isNavigation() && !visit.intent().isSilent()) {
       errors.send(visit, HttpServletResponse.SC_UNAUTHORIZED, ErrorCode.SESSION_REQUIRED);
     } else {
@@ -83,18 +83,17 @@ final class LoginHandler implements Logins {
   }
 
   /** A person goes on by a link of this page, which no other site can follow for them. */
-  private void confirm(Visit visit, Optional<ReturnPath> target) throws IOException {
-    String query =
-        target
-            .map(path -> URLEncoder.encode(path.text(), StandardCharsets.UTF_8))
-            .map(text -> "?" + RETURN_TO + "=" + text)
-            .orElse("");
+  private void confirm(Visit visit, String query) throws IOException {
     visit.keepPrivate();
     arrivals.calm(visit);
     confirmation.send(
         visit,
         "A link on another site has brought you here. Sign in to go on.",
         Map.of("Sign in", address.of(ownPath + query)));
+  }
+
+  private static String query(ReturnPath target) {
+    return "?" + RETURN_TO + "=" + URLEncoder.encode(target.text(), StandardCharsets.UTF_8);
   }
 
   /** Whatever site is behind it, a person has to see where they are going. */
@@ -105,7 +104,7 @@ final class LoginHandler implements Logins {
     } else if (wanted.isEmpty()) {
       errors.send(visit, HttpServletResponse.SC_BAD_REQUEST, ErrorCode.ISSUER_MISMATCH);
     } else if (needsConsent(visit)) {
-      confirm(visit, Optional.of(wanted.get().returnTo()));
+      confirm(visit, thirdParty.query(wanted.get()));
     } else {
       start(visit, () -> Optional.of(oidc.login().start(wanted.get())));
     }
@@ -144,7 +143,7 @@ final class LoginHandler implements Logins {
     Optional<ReturnPath> here =
         visit.isMethod("GET") ? address.returnPath(visit.request()) : Optional.empty();
     if (needsConsent(visit)) {
-      confirm(visit, here);
+      confirm(visit, here.map(LoginHandler::query).orElse(""));
     } else {
       startFromApplication(visit, Optional.empty(), LoginRequest.to(here.orElse(defaultTarget)));
     }

@@ -5,6 +5,8 @@ import dev.holdfast.login.LoginRequest;
 import dev.holdfast.login.ReturnPath;
 import dev.holdfast.transport.FormParameters;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -63,6 +65,17 @@ final class ThirdPartyLogin {
     return raw.flatMap(FormParameters::parse)
         .filter(parameters -> issuer.equals(parameters.get("iss")))
         .map(this::wanted);
+  }
+
+  /** The same again, for the link of a page of ours: only what was read and found good. */
+  String query(LoginRequest wanted) {
+    String query =
+        "?iss=" + encoded(issuer) + "&target_link_uri=" + encoded(origin + wanted.returnTo());
+    return query + wanted.loginHint().map(hint -> "&login_hint=" + encoded(hint)).orElse("");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private LoginRequest wanted(Map<String, String> parameters) {
