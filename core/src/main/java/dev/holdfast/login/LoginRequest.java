@@ -37,6 +37,22 @@ public record LoginRequest(
     }
   }
 
+  /**
+   * A login that leads to a path of this application: as browsers see it, with the context path and
+   * perhaps a query.
+   *
+   * @throws IllegalArgumentException if it is none that is safe to lead to, as an address with a
+   *     scheme or a host: see {@link ReturnPath#parse}
+   */
+  public static LoginRequest to(String path) {
+    return to(
+        ReturnPath.parse(path)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "not a path of this application, such as /orders?id=1")));
+  }
+
   /** A login without further wishes. */
   public static LoginRequest to(ReturnPath returnTo) {
     return new LoginRequest(

@@ -38,7 +38,8 @@ final class StepUpServlet {
       case "/more/elsewhere" ->
           OidcUser.login(request, response, LoginRequest.to(WHOAMI).demanding(GOLD));
       case "/more/another-user" ->
-          OidcUser.login(request, response, LoginRequest.to(WHOAMI).loginHint("bob").promptLogin());
+          OidcUser.login(
+              request, response, LoginRequest.to("/whoami").loginHint("bob").promptLogin());
       case "/more/maybe" -> {
         if (OidcUser.loginSilently(request, response)) {
           response.getWriter().write("hello " + request.getRemoteUser());
