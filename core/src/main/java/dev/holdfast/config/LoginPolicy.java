@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * What every login asks for, and how it may be answered. What the application's code wishes of one
- * login takes the place of what is said here, except for resources, which it adds.
+ * login takes the place of what is said here; its resources and its parameters of the provider's
+ * own come on top.
  *
  * @param responseMode how the answer travels back
  * @param signedRequests whether a request is signed with the client's key (RFC 9101)
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param claims which claims are asked for, as JSON (OpenID Connect Core §5.5)
  * @param authorizationDetails what the tokens are to be good for, as JSON (RFC 9396)
  * @param resources the APIs that the login's own access token is for (RFC 8707)
+ * @param providerParameters what else the provider is told, in words of its own
  * @param requiredScopes without which a login is none; each login asks for them
  * @param fromThirdParties whether another site may begin a login (OpenID Connect Core §4)
  * @param startsPerAddress how many logins one client address may begin in a minute; 0: any number
@@ -33,6 +35,7 @@ public record LoginPolicy(
     Optional<String> claims,
     Optional<String> authorizationDetails,
     List<URI> resources,
+    ProviderParameters providerParameters,
     List<String> requiredScopes,
     boolean fromThirdParties,
     int startsPerAddress,

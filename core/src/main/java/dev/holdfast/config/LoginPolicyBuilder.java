@@ -17,6 +17,7 @@ public final class LoginPolicyBuilder {
   @Nullable String claims;
   @Nullable String authorizationDetails;
   List<URI> resources = List.of();
+  ProviderParameters providerParameters = ProviderParameters.NONE;
   List<String> requiredScopes = List.of();
   boolean fromThirdParties;
   int startsPerAddress = 300;
@@ -78,6 +79,12 @@ public final class LoginPolicyBuilder {
     return this;
   }
 
+  /** {@code authorization-parameters}: in the provider's own words; default none. */
+  public LoginPolicyBuilder providerParameters(ProviderParameters further) {
+    this.providerParameters = further;
+    return this;
+  }
+
   /** {@code required-scope}: among those of {@code scope}; default none has to be granted. */
   public LoginPolicyBuilder requiredScopes(List<String> names) {
     this.requiredScopes = names;
@@ -113,6 +120,7 @@ public final class LoginPolicyBuilder {
         Optional.ofNullable(claims),
         Optional.ofNullable(authorizationDetails),
         resources,
+        providerParameters,
         requiredScopes,
         fromThirdParties,
         startsPerAddress,

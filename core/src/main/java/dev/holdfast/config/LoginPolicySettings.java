@@ -34,6 +34,9 @@ final class LoginPolicySettings {
     builder.prompts(settings.words("prompt", List.of()).stream().flatMap(this::prompt).toList());
     builder.resources(
         settings.words("resource", List.of()).stream().flatMap(this::resource).toList());
+    settings
+        .parsed("authorization-parameters", ProviderParameters::parse)
+        .ifPresent(builder::providerParameters);
     builder.requiredScopes(settings.words("required-scope", List.of()));
     builder.fromThirdParties = settings.flag("third-party-login", false);
     builder.startsPerAddress(

@@ -1,6 +1,7 @@
 package dev.holdfast.login;
 
 import dev.holdfast.config.Prompt;
+import dev.holdfast.config.ProviderParameters;
 import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.provider.Claims;
 import dev.holdfast.seal.FieldReader;
@@ -8,7 +9,7 @@ import dev.holdfast.seal.FieldWriter;
 import java.net.URI;
 import java.util.Optional;
 
-/** What a login asks for beside who and how, as six fields of a record. */
+/** What a login asks for beside who and how, as seven fields of a record. */
 final class ExtrasBytes {
   private ExtrasBytes() {}
 
@@ -18,7 +19,8 @@ final class ExtrasBytes {
         .words(extras.uiLocales())
         .text(extras.claims().map(Claims::toJson).orElse(""))
         .text(extras.details().map(AuthorizationDetails::toJson).orElse(""))
-        .words(extras.resources().stream().map(URI::toString).toList());
+        .words(extras.resources().stream().map(URI::toString).toList())
+        .text(extras.parameters().encoded());
   }
 
   /**
@@ -33,6 +35,10 @@ final class ExtrasBytes {
         in.words(),
         Optional.of(in.text()).filter(text -> !text.isEmpty()).map(Claims::parse),
         Optional.of(in.text()).filter(text -> !text.isEmpty()).map(AuthorizationDetails::parse),
-        in.words().stream().map(URI::create).toList());
+        in.words().stream().map(URI::create).toList(),
+        Optional.of(in.text())
+            .filter(text -> !text.isEmpty())
+            .map(ProviderParameters::parse)
+            .orElse(ProviderParameters.NONE));
   }
 }

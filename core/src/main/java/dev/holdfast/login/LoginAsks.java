@@ -36,11 +36,17 @@ final class LoginAsks {
   /**
    * As parameters of an authorization request (OpenID Connect Core §3.1.2.1).
    *
-   * @throws IllegalArgumentException if a scope is not among the configured ones
+   * @throws IllegalArgumentException if a scope is not among the configured ones, or there are more
+   *     than ten parameters of the provider's own
    */
   Map<String, List<String>> parameters(LoginRequest wanted) {
     LoginExtras extras = wanted.extras();
     Map<String, List<String>> parameters = new LinkedHashMap<>();
+    every
+        .providerParameters()
+        .with(extras.parameters())
+        .values()
+        .forEach((name, value) -> parameters.put(name, List.of(value)));
     demand(wanted).parameters().forEach((name, value) -> parameters.put(name, List.of(value)));
     wanted.loginHint().ifPresent(hint -> parameters.put("login_hint", List.of(hint)));
     words(parameters, "scope", scopes(extras));

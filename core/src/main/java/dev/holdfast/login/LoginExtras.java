@@ -1,6 +1,7 @@
 package dev.holdfast.login;
 
 import dev.holdfast.config.Prompt;
+import dev.holdfast.config.ProviderParameters;
 import dev.holdfast.config.ResourceIndicator;
 import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.provider.Claims;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param details what the tokens are to be good for (RFC 9396); needs a provider that takes pushed
  *     requests
  * @param resources further APIs that tokens of this login may be asked for later (RFC 8707)
+ * @param parameters what else the provider is told, in words of its own
  */
 public record LoginExtras(
     List<Prompt> prompts,
@@ -27,11 +29,18 @@ public record LoginExtras(
     List<String> uiLocales,
     Optional<Claims> claims,
     Optional<AuthorizationDetails> details,
-    List<URI> resources) {
+    List<URI> resources,
+    ProviderParameters parameters) {
   /** Nothing more. */
   public static final LoginExtras NONE =
       new LoginExtras(
-          List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+          List.of(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          ProviderParameters.NONE);
 
   private static final int MOST = 10;
   private static final Pattern LOCALE = Pattern.compile("[A-Za-z0-9-]{1,35}");
@@ -68,26 +77,32 @@ public record LoginExtras(
   }
 
   LoginExtras withPrompts(List<Prompt> others) {
-    return new LoginExtras(others, scopes, uiLocales, claims, details, resources);
+    return new LoginExtras(others, scopes, uiLocales, claims, details, resources, parameters);
   }
 
   LoginExtras withScopes(List<String> others) {
-    return new LoginExtras(prompts, others, uiLocales, claims, details, resources);
+    return new LoginExtras(prompts, others, uiLocales, claims, details, resources, parameters);
   }
 
   LoginExtras withUiLocales(List<String> others) {
-    return new LoginExtras(prompts, scopes, others, claims, details, resources);
+    return new LoginExtras(prompts, scopes, others, claims, details, resources, parameters);
   }
 
   LoginExtras withClaims(Claims others) {
-    return new LoginExtras(prompts, scopes, uiLocales, Optional.of(others), details, resources);
+    return new LoginExtras(
+        prompts, scopes, uiLocales, Optional.of(others), details, resources, parameters);
   }
 
   LoginExtras withDetails(AuthorizationDetails others) {
-    return new LoginExtras(prompts, scopes, uiLocales, claims, Optional.of(others), resources);
+    return new LoginExtras(
+        prompts, scopes, uiLocales, claims, Optional.of(others), resources, parameters);
   }
 
   LoginExtras withResources(List<URI> others) {
-    return new LoginExtras(prompts, scopes, uiLocales, claims, details, others);
+    return new LoginExtras(prompts, scopes, uiLocales, claims, details, others, parameters);
+  }
+
+  LoginExtras withParameters(ProviderParameters others) {
+    return new LoginExtras(prompts, scopes, uiLocales, claims, details, resources, others);
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.login;
 
 import dev.holdfast.config.Prompt;
+import dev.holdfast.config.ProviderParameters;
 import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.provider.Claims;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -129,6 +131,19 @@ public record LoginRequest(
   /** With further APIs that tokens of this login may be asked for later (RFC 8707). */
   public LoginRequest resources(URI... further) {
     return with(extras.withResources(List.of(further)));
+  }
+
+  /**
+   * With a parameter that only this provider understands, in place of one of the same name in the
+   * setting {@code authorization-parameters}.
+   *
+   * @throws IllegalArgumentException if the name has a meaning in the protocol: see {@link
+   *     ProviderParameters}
+   */
+  public LoginRequest parameter(String name, String value) {
+    return with(
+        extras.withParameters(
+            extras.parameters().with(new ProviderParameters(Map.of(name, value)))));
   }
 
   private LoginRequest with(LoginExtras others) {

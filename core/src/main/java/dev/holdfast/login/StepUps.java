@@ -23,7 +23,7 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class StepUps {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final Duration DEFERRED = Duration.ofMinutes(5);
 
   private final OidcConfig config;

@@ -3,6 +3,7 @@ package dev.holdfast.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.config.LoginPolicy;
+import dev.holdfast.config.ProviderParameters;
 import dev.holdfast.config.ResponseMode;
 import dev.holdfast.testkit.FixedTime;
 import java.time.Duration;
@@ -30,6 +31,7 @@ class LoginPaceTest {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            ProviderParameters.NONE,
             List.of(),
             false,
             perAddress,

@@ -13,6 +13,7 @@ import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeClient;
 import dev.holdfast.testkit.Page;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -33,21 +34,33 @@ class RequestSettingsTest {
   private static final String DETAILS =
       "[{\"type\":\"payment\",\"locations\":[\"https://bank.example/?a=1&b=2\"],"
           + "\"purpose\":\"5+5 = 10 \u20ac\"}]";
+  private static final String AUDIENCE = "https://api.example/?a=1&b=%2B +";
   private static final String GOLD = "urn:acr:gold+1&x=%20";
   private static final String STOCK = "https://stock.example/a?b=c&d=%20";
 
   /** By setting; every value differs, so that none can stand in another's place. */
   private static final Map<String, String> EVERYTHING =
       Map.of(
-          "scope", "openid,orders:read profile",
-          "required-scope", "orders:read",
-          "acr-values", GOLD + ", silver",
-          "max-age", "2h",
-          "prompt", "consent select_account",
-          "ui-locales", "pt-BR, de",
-          "claims", CLAIMS,
-          "authorization-details", DETAILS,
-          "resource", "https://orders.example/ " + STOCK);
+          "scope",
+          "openid,orders:read profile",
+          "required-scope",
+          "orders:read",
+          "acr-values",
+          GOLD + ", silver",
+          "max-age",
+          "2h",
+          "prompt",
+          "consent select_account",
+          "ui-locales",
+          "pt-BR, de",
+          "claims",
+          CLAIMS,
+          "authorization-details",
+          DETAILS,
+          "authorization-parameters",
+          "access_type=offline&audience=" + encoded(AUDIENCE),
+          "resource",
+          "https://orders.example/ " + STOCK);
 
   private final DeployedShop shop = new DeployedShop();
 
@@ -72,6 +85,10 @@ class RequestSettingsTest {
     return all;
   }
 
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
   private static String decoded(String text) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
@@ -93,6 +110,8 @@ class RequestSettingsTest {
     expected.put("ui_locales", List.of("pt-BR de"));
     expected.put("claims", json(CLAIMS));
     expected.put("authorization_details", json(DETAILS));
+    expected.put("access_type", List.of("offline"));
+    expected.put("audience", List.of(AUDIENCE));
     expected.put("resource", List.of("https://orders.example/", STOCK));
     return expected;
   }
@@ -126,6 +145,19 @@ class RequestSettingsTest {
     assertThat(lasting(pushed())).isEqualTo(expected());
     assertThat(parameters(shop.latest(Endpoint.TOKEN).call().body()).get("resource"))
         .containsExactly("https://orders.example/", STOCK);
+  }
+
+  @Test
+  @DisplayName("AREQ-12: no parameter of a browser has a say in any of it")
+  void no_browser_asks_for_something_else() throws ParseException {
+    shop.start(EVERYTHING);
+    String query =
+        "acr_values=low&max_age=9&prompt=none&scope=admin&audience=evil&access_type=online&x=y"
+            + "&ui_locales=fr&claims=%7B%7D&resource=https%3A%2F%2Fevil.example&login_hint=bob";
+    for (String path : List.of("/auth/login?" + query, "/whoami?" + query)) {
+      assertThat(shop.browser().navigate(path).status()).isEqualTo(303);
+      assertThat(lasting(pushed())).as(path).isEqualTo(expected());
+    }
   }
 
   @Test
@@ -195,6 +227,8 @@ class RequestSettingsTest {
         .containsEntry("ui_locales", "pt-BR de")
         .containsEntry("claims", json(CLAIMS))
         .containsEntry("authorization_details", json(DETAILS))
+        .containsEntry("access_type", "offline")
+        .containsEntry("audience", AUDIENCE)
         .containsEntry("resource", List.of("https://orders.example/", STOCK));
   }
 
