@@ -19,7 +19,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users and servlets meet, in the container of this round. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -58,10 +57,9 @@ class JourneysTest {
     assertThat(browser.get("/cookies").body()).isEqualTo("[theme=dark] 1");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"/token", "/async-token", "/async-start", "/async-dispatch"})
-  void a_servlet_gets_a_token_however_it_answers(String path) {
-    assertThat(shop.loggedIn().get(path).body()).isEqualTo("alice DPoP");
+  @Test
+  void a_servlet_gets_a_token() {
+    assertThat(shop.loggedIn().get("/token").body()).startsWith("alice DPoP ");
   }
 
   @ParameterizedTest

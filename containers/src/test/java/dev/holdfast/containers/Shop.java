@@ -46,7 +46,7 @@ final class Shop implements AutoCloseable {
     initParams.put("allow-http-loopback", "true");
     initParams.put("seal-keys", "k1:" + KEY);
     initParams.put("index-key", KEY);
-    initParams.put("session-store", "memory");
+    initParams.putIfAbsent("session-store", "memory");
     initParams.put("roles-claim", "roles");
     initParams.put("back-channel-logout", "true");
     initParams.put("allowed-origins", api.origin().toString());

@@ -1,7 +1,9 @@
 package dev.holdfast.containers;
 
 import dev.holdfast.servlet.OidcUser;
+import dev.holdfast.token.TokenRequest;
 import dev.holdfast.token.TokenResult;
+import dev.holdfast.token.UserAccessToken;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -38,7 +40,7 @@ public final class ShopServlet extends HttpServlet {
       }
       case "/async-token" -> tokenLater(request.startAsync());
       case "/async-start" -> startLater(request.startAsync());
-      case "/async-dispatch" -> request.startAsync().dispatch("/token");
+      case "/async-dispatch" -> request.startAsync().dispatch("/renewed-token");
       case "/async-missing" -> request.startAsync().dispatch("/missing");
       default -> user(request, response);
     }
@@ -47,7 +49,8 @@ public final class ShopServlet extends HttpServlet {
   private static void user(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     switch (request.getServletPath()) {
-      case "/token" -> token(request, response);
+      case "/token" -> token(request, response, TokenRequest.standard());
+      case "/renewed-token" -> renewedToken(request, response);
       case "/sid" -> write(response, sid(request));
       case "/roles" ->
           write(response, request.isUserInRole("buyer") + " " + request.isUserInRole("admin"));
@@ -96,7 +99,8 @@ public final class ShopServlet extends HttpServlet {
 
   private static void answer(AsyncContext async) {
     try {
-      token((HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse());
+      renewedToken(
+          (HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -104,14 +108,26 @@ public final class ShopServlet extends HttpServlet {
     }
   }
 
-  private static void token(HttpServletRequest request, HttpServletResponse response)
+  /** The provider is asked while the answer waits: the session changes late. */
+  private static void renewedToken(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    TokenResult result = OidcUser.findUserAccessToken(request);
+    token(request, response, TokenRequest.standard().forceRenewal());
+  }
+
+  private static void token(
+      HttpServletRequest request, HttpServletResponse response, TokenRequest wanted)
+      throws IOException {
+    TokenResult result = OidcUser.findUserAccessToken(request, wanted);
     write(
         response,
         result instanceof TokenResult.Available available
-            ? name(request.getUserPrincipal()) + " " + available.token().scheme()
+            ? text(request, available.token())
             : result.toString());
+  }
+
+  private static String text(HttpServletRequest request, UserAccessToken token) {
+    return "%s %s %s"
+        .formatted(name(request.getUserPrincipal()), token.scheme(), token.value().reveal());
   }
 
   private static void password(HttpServletRequest request, HttpServletResponse response)
