@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The application in this round's container, with its provider. */
 final class Shop implements AutoCloseable {
@@ -19,21 +20,28 @@ final class Shop implements AutoCloseable {
   final FakeProvider provider = FakeProvider.start();
   final FakeApi api = FakeApi.start(provider);
   private final Container container = Container.open();
+  private final UnaryOperator<String> descriptor;
 
-  private Shop() {
+  private Shop(UnaryOperator<String> descriptor) {
+    this.descriptor = descriptor;
     provider.always().onIdToken(claims -> claims.put("roles", List.of("buyer")));
   }
 
   /** With further settings of the filter. */
   static Shop open(Map<String, String> settings) {
-    Shop shop = new Shop();
+    return open(settings, text -> text);
+  }
+
+  /** With another {@code web.xml}, made of the usual one. */
+  static Shop open(Map<String, String> settings, UnaryOperator<String> descriptor) {
+    Shop shop = new Shop(descriptor);
     shop.deploy(settings, new URLClassLoader(new URL[0], Shop.class.getClassLoader()));
     return shop;
   }
 
   /** A container in which no application runs yet. */
   static Shop empty() {
-    return new Shop();
+    return new Shop(text -> text);
   }
 
   /** Starts the application with these classes. */
@@ -56,7 +64,7 @@ final class Shop implements AutoCloseable {
             "/api/orders -> " + api.uri("/v1/orders"),
             "route.orders.methods",
             "GET POST");
-    return container.deploy(WebApplication.of(initParams, relay), classes);
+    return container.deploy(WebApplication.of(initParams, relay, descriptor), classes);
   }
 
   String home() {

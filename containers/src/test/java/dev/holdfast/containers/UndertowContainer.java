@@ -18,7 +18,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 
-/** Undertow. */
+/** Undertow, which is told what a server around it would have read in {@code web.xml}. */
 final class UndertowContainer implements Container {
   private final PathHandler applications = new PathHandler();
   private final Undertow server =
@@ -67,7 +67,8 @@ final class UndertowContainer implements Container {
     descriptor.filters().forEach(each -> shop.addFilter(filter(each, classes)));
     for (Descriptor.FilterMapping each : descriptor.filterMappings()) {
       for (DispatcherType dispatcher : each.dispatchers()) {
-        shop.addFilterUrlMapping(each.filter(), each.pattern(), dispatcher);
+        each.patterns()
+            .forEach(pattern -> shop.addFilterUrlMapping(each.filter(), pattern, dispatcher));
       }
     }
     descriptor.servlets().forEach(each -> shop.addServlet(servlet(each, classes)));
@@ -75,30 +76,31 @@ final class UndertowContainer implements Container {
         .errorPages()
         .forEach((status, page) -> shop.addErrorPage(Servlets.errorPage(page, status)));
     Descriptor.Constraint constraint = descriptor.constraint();
-    shop.addSecurityRole(constraint.role())
+    shop.addSecurityRoles(constraint.roles())
         .setLoginConfig(new LoginConfig(constraint.method(), constraint.realm()))
         .addSecurityConstraint(
             new SecurityConstraint()
                 .addWebResourceCollection(
-                    new WebResourceCollection().addUrlPattern(constraint.pattern()))
-                .addRoleAllowed(constraint.role()));
+                    new WebResourceCollection().addUrlPatterns(constraint.patterns()))
+                .addRoleAllowed(constraint.allowed()));
   }
 
   private static FilterInfo filter(Descriptor.Part told, ClassLoader classes) {
     FilterInfo filter =
         Servlets.filter(told.name(), load(classes, told.type(), Filter.class))
-            .setAsyncSupported(true);
+            .setAsyncSupported(told.isAsync());
     told.initParams().forEach(filter::addInitParam);
     return filter;
   }
 
-  private static ServletInfo servlet(Descriptor.Part told, ClassLoader classes) {
+  private static ServletInfo servlet(Descriptor.ServletPart told, ClassLoader classes) {
+    Descriptor.Part part = told.part();
     ServletInfo servlet =
-        Servlets.servlet(told.name(), load(classes, told.type(), Servlet.class))
+        Servlets.servlet(part.name(), load(classes, part.type(), Servlet.class))
             .addMappings(told.patterns())
-            .setAsyncSupported(true)
-            .setLoadOnStartup(1);
-    told.initParams().forEach(servlet::addInitParam);
+            .setAsyncSupported(part.isAsync());
+    told.loadOnStartup().ifPresent(servlet::setLoadOnStartup);
+    part.initParams().forEach(servlet::addInitParam);
     return servlet;
   }
 

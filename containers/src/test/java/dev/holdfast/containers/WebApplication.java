@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The directory of a web application that is nothing but its {@code WEB-INF/web.xml}. */
@@ -19,15 +20,17 @@ record WebApplication(Path directory) {
    *
    * @param filter the settings of its filter
    * @param relay those of its relay below /api
+   * @param edit makes of the usual descriptor this one's
    */
-  static WebApplication of(Map<String, String> filter, Map<String, String> relay) {
+  static WebApplication of(
+      Map<String, String> filter, Map<String, String> relay, UnaryOperator<String> edit) {
     try {
       Path directory =
           Files.createTempDirectory(Files.createDirectories(Path.of("target", "webapps")), "shop");
       Path descriptor = Files.createDirectory(directory.resolve("WEB-INF")).resolve(DESCRIPTOR);
       Files.writeString(
           descriptor,
-          template()
+          edit.apply(template())
               .replace("<!-- filter -->", initParams(filter))
               .replace("<!-- relay -->", initParams(relay)));
       return new WebApplication(directory.toAbsolutePath());
