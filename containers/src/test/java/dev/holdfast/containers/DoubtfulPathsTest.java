@@ -2,10 +2,7 @@ package dev.holdfast.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -17,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Paths that container and filter might read in two ways, in a container that takes them all. */
 @TestInstance(Lifecycle.PER_CLASS)
 class DoubtfulPathsTest {
-  private static final int PATIENCE_MILLIS = 30_000;
-
   private final Shop closed = Shop.open(Map.of("public", "/public/*"));
   private final Shop open = Shop.open(Map.of("protect", "/account/*"));
 
@@ -92,17 +87,6 @@ class DoubtfulPathsTest {
 
   /** Asks for a path exactly as written; the whole answer. */
   private static String ask(Shop shop, String path) {
-    URI home = URI.create(shop.home());
-    try (Socket socket = new Socket(home.getHost(), home.getPort())) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      String head =
-          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-              .formatted(path, home.getAuthority());
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      socket.getOutputStream().flush();
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new AssertionError("no answer to " + path, e);
-    }
+    return RawRequest.answer(shop, "GET " + path, List.of());
   }
 }
