@@ -1,9 +1,10 @@
 package dev.holdfast.config;
 
-import dev.holdfast.secret.SecretText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads how a client proves its name. */
 final class AuthenticationSettings {
@@ -32,67 +33,77 @@ final class AuthenticationSettings {
 
   /** Empty if nothing is said, or something wrong: then there is a problem. */
   Optional<ClientAuthentication> read() {
-    Optional<SecretText> secret = settings.secret(prefix + "client-secret");
-    Optional<ClientAuthentication.PrivateKeyJwt> key =
-        settings.parsed(prefix + "client-key", ClientKeys::parse);
-    Optional<MacAlgorithm> mac =
-        settings.parsed(prefix + "client-assertion-algorithm", MacAlgorithm::parse);
-    Optional<AssertionAudience> audience =
-        AssertionAudience.read(settings, prefix + "assertion-audience");
-    Optional<ClientCertificate> certificate = new CertificateSettings(settings, prefix).read();
+    Credentials credentials = Credentials.read(settings, prefix);
     Optional<String> named = settings.text(prefix + "client-authentication");
-    if (secret.isPresent() && key.isPresent()) {
+    if (credentials.secret().isPresent() && credentials.keys().isPresent()) {
       settings.problem(
           prefix + "client-authentication", "is set twice; keep client-secret or client-key");
       return Optional.empty();
     }
-    String method = named.orElseGet(() -> implied(secret, key));
-    onlyWith(mac, "client-assertion-algorithm", method, "client_secret_jwt");
-    onlyWith(
-        audience.filter(AssertionAudience.ENDPOINT::equals), "assertion-audience", method, "_jwt");
-    onlyWith(certificate, "client-certificate", method, "tls_client_auth");
-    return switch (method) {
-      case "client_secret_basic" ->
-          with("client-secret", secret, ClientAuthentication.SecretBasic::new);
-      case "client_secret_post" ->
-          with("client-secret", secret, ClientAuthentication.SecretPost::new);
-      case "client_secret_jwt" -> secretJwt(secret, mac.orElse(MacAlgorithm.HS256), audience);
-      case "private_key_jwt" -> privateKeyJwt(key, audience);
-      case "tls_client_auth" ->
-          with("client-certificate", certificate, ClientAuthentication.TlsCertificate::new);
-      case "self_signed_tls_client_auth" ->
-          with(
-              "client-certificate",
-              certificate,
-              ClientAuthentication.SelfSignedTlsCertificate::new);
-      case "none" -> Optional.of(new ClientAuthentication.None());
-      case "" -> Optional.empty();
-      default -> unknown();
-    };
-  }
-
-  private Optional<ClientAuthentication> unknown() {
-    settings.problem(prefix + "client-authentication", "is none of " + String.join(", ", METHODS));
-    return Optional.empty();
-  }
-
-  private static String implied(Optional<?> secret, Optional<?> key) {
-    return key.isPresent() ? "private_key_jwt" : secret.isPresent() ? METHODS.get(0) : "";
-  }
-
-  private void onlyWith(Optional<?> found, String setting, String method, String needed) {
-    if (found.isPresent() && !method.endsWith(needed)) {
+    String method = named.orElseGet(credentials::impliedMethod);
+    if (!method.isEmpty() && !METHODS.contains(method)) {
       settings.problem(
-          prefix + setting,
-          "is for client-authentication="
-              + (needed.startsWith("_") ? "…" + needed : needed)
-              + " only; remove it");
+          prefix + "client-authentication", "is none of " + String.join(", ", METHODS));
+      return Optional.empty();
+    }
+    fit(method, credentials);
+    return method.isEmpty() ? Optional.empty() : made(method, credentials);
+  }
+
+  /** What the method has no use for is a mistake. */
+  private void fit(String method, Credentials credentials) {
+    onlyWith(credentials.mac(), "client-assertion-algorithm", method, "client_secret_jwt");
+    onlyWith(
+        credentials.audience().filter(AssertionAudience.ENDPOINT::equals),
+        "assertion-audience",
+        method,
+        "_jwt");
+    onlyWith(
+        credentials.certificate(),
+        "client-certificate",
+        method,
+        "tls_client_auth",
+        "private_key_jwt");
+    onlyWith(credentials.keys(), "client-key", method, "private_key_jwt", "tls_client_auth");
+  }
+
+  private void onlyWith(Optional<?> found, String setting, String method, String... needed) {
+    if (found.isPresent() && Stream.of(needed).noneMatch(method::endsWith)) {
+      String those =
+          Stream.of(needed)
+              .map(word -> word.startsWith("_") ? "…" + word : word)
+              .collect(Collectors.joining(" or "));
+      settings.problem(
+          prefix + setting, "is for client-authentication=" + those + " only; remove it");
     }
   }
 
-  private Optional<ClientAuthentication> secretJwt(
-      Optional<SecretText> secret, MacAlgorithm algorithm, Optional<AssertionAudience> audience) {
-    if (secret.isPresent() && !algorithm.fits(secret.get())) {
+  private Optional<ClientAuthentication> made(String method, Credentials credentials) {
+    List<PrivateJwk> keys = credentials.requestKeys();
+    return switch (method) {
+      case "client_secret_basic" ->
+          with("client-secret", credentials.secret(), ClientAuthentication.SecretBasic::new);
+      case "client_secret_post" ->
+          with("client-secret", credentials.secret(), ClientAuthentication.SecretPost::new);
+      case "client_secret_jwt" -> secretJwt(credentials);
+      case "private_key_jwt" -> with("client-key", credentials.keys(), credentials::signingWith);
+      case "tls_client_auth" ->
+          with(
+              "client-certificate",
+              credentials.certificate(),
+              shown -> new ClientAuthentication.TlsCertificate(shown, keys));
+      case "self_signed_tls_client_auth" ->
+          with(
+              "client-certificate",
+              credentials.certificate(),
+              shown -> new ClientAuthentication.SelfSignedTlsCertificate(shown, keys));
+      default -> Optional.of(new ClientAuthentication.None());
+    };
+  }
+
+  private Optional<ClientAuthentication> secretJwt(Credentials credentials) {
+    MacAlgorithm algorithm = credentials.mac().orElse(MacAlgorithm.HS256);
+    if (credentials.secret().isPresent() && !algorithm.fits(credentials.secret().get())) {
       settings.problem(
           prefix + "client-secret",
           "is shorter than the "
@@ -104,16 +115,9 @@ final class AuthenticationSettings {
     }
     return with(
         "client-secret",
-        secret,
+        credentials.secret(),
         text ->
-            new ClientAuthentication.SecretJwt(
-                text, algorithm, audience.orElse(AssertionAudience.ISSUER)));
-  }
-
-  private Optional<ClientAuthentication> privateKeyJwt(
-      Optional<ClientAuthentication.PrivateKeyJwt> key, Optional<AssertionAudience> audience) {
-    return with(
-        "client-key", key, jwt -> jwt.madeOutFor(audience.orElse(AssertionAudience.ISSUER)));
+            new ClientAuthentication.SecretJwt(text, algorithm, credentials.audienceOrIssuer()));
   }
 
   private <T> Optional<ClientAuthentication> with(

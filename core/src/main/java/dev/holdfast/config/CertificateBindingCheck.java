@@ -1,5 +1,7 @@
 package dev.holdfast.config;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,9 @@ final class CertificateBindingCheck {
     if (!config.certificateBoundTokens) {
       return;
     }
-    Optional<ClientCertificate> shown = shown(config.clientAuthentication);
+    Optional<List<X509Certificate>> shown = shown(config.clientAuthentication);
     if (config.clientAuthentication != null && shown.isEmpty()) {
-      check.refuse(SETTING, "is true, but client-authentication shows no certificate");
+      check.refuse(SETTING, "is true, but there is no client-certificate to show; set it");
     }
     if (config.dpop != DpopPolicy.OFF) {
       check.refuse("dpop", "is not off, but " + SETTING + " binds tokens already; choose one");
@@ -36,7 +38,7 @@ final class CertificateBindingCheck {
     }
   }
 
-  private static Optional<ClientCertificate> shown(@Nullable ClientAuthentication proof) {
-    return proof == null ? Optional.empty() : proof.shown();
+  private static Optional<List<X509Certificate>> shown(@Nullable ClientAuthentication proof) {
+    return proof == null ? Optional.empty() : proof.shown().map(ClientCertificate::chain);
   }
 }

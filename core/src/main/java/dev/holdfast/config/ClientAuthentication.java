@@ -14,9 +14,14 @@ public sealed interface ClientAuthentication {
   /** What metadata and registrations call the method. */
   String method();
 
-  /** The certificate that its connections show; empty unless that is the method. */
+  /** The certificate that its connections show, as the proof itself or beside it; else empty. */
   default Optional<ClientCertificate> shown() {
     return Optional.empty();
+  }
+
+  /** The keys that sign assertions or requests, the one in use first; all are published. */
+  default List<PrivateJwk> signingKeys() {
+    return List.of();
   }
 
   /** For whom its assertions are made out; empty if it makes none. */
@@ -85,13 +90,24 @@ public sealed interface ClientAuthentication {
    * @param others published beside it: the next one before it signs, the last one while its
    *     assertions are still under way
    * @param audience for whom it is made out
+   * @param shown a certificate that the connections show beside it, for tokens to be bound to or
+   *     where the provider's door asks for one (RFC 8705 §3, §5)
    */
-  record PrivateKeyJwt(PrivateJwk key, List<PrivateJwk> others, AssertionAudience audience)
+  record PrivateKeyJwt(
+      PrivateJwk key,
+      List<PrivateJwk> others,
+      AssertionAudience audience,
+      Optional<ClientCertificate> shown)
       implements ClientAuthentication {
 
     /** Copies the list. */
     public PrivateKeyJwt {
       others = List.copyOf(others);
+    }
+
+    /** Without a certificate. */
+    public PrivateKeyJwt(PrivateJwk key, List<PrivateJwk> others, AssertionAudience audience) {
+      this(key, others, audience, Optional.empty());
     }
 
     /** For the issuer. */
@@ -104,18 +120,13 @@ public sealed interface ClientAuthentication {
       this(key, List.of());
     }
 
-    /** The same, made out for another. */
-    PrivateKeyJwt madeOutFor(AssertionAudience other) {
-      return new PrivateKeyJwt(key, others, other);
-    }
-
     @Override
     public Optional<AssertionAudience> assertionAudience() {
       return Optional.of(audience);
     }
 
-    /** Every key, the one that signs first. */
-    List<PrivateJwk> all() {
+    @Override
+    public List<PrivateJwk> signingKeys() {
       return Stream.concat(Stream.of(key), others.stream()).toList();
     }
 
@@ -128,8 +139,22 @@ public sealed interface ClientAuthentication {
   /**
    * A certificate that an authority vouches for, known to the provider by its subject (RFC 8705
    * §2.1).
+   *
+   * @param signingKeys the keys that sign requests (RFC 9101), if any do
    */
-  record TlsCertificate(ClientCertificate certificate) implements ClientAuthentication {
+  record TlsCertificate(ClientCertificate certificate, List<PrivateJwk> signingKeys)
+      implements ClientAuthentication {
+
+    /** Copies the list. */
+    public TlsCertificate {
+      signingKeys = List.copyOf(signingKeys);
+    }
+
+    /** Whose requests are not signed. */
+    public TlsCertificate(ClientCertificate certificate) {
+      this(certificate, List.of());
+    }
+
     @Override
     public String method() {
       return "tls_client_auth";
@@ -141,8 +166,24 @@ public sealed interface ClientAuthentication {
     }
   }
 
-  /** A certificate of the client's own making, known to the provider itself (RFC 8705 §2.2). */
-  record SelfSignedTlsCertificate(ClientCertificate certificate) implements ClientAuthentication {
+  /**
+   * A certificate of the client's own making, known to the provider itself (RFC 8705 §2.2).
+   *
+   * @param signingKeys the keys that sign requests (RFC 9101), if any do
+   */
+  record SelfSignedTlsCertificate(ClientCertificate certificate, List<PrivateJwk> signingKeys)
+      implements ClientAuthentication {
+
+    /** Copies the list. */
+    public SelfSignedTlsCertificate {
+      signingKeys = List.copyOf(signingKeys);
+    }
+
+    /** Whose requests are not signed. */
+    public SelfSignedTlsCertificate(ClientCertificate certificate) {
+      this(certificate, List.of());
+    }
+
     @Override
     public String method() {
       return "self_signed_tls_client_auth";

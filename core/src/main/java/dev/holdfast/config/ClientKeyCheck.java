@@ -42,20 +42,27 @@ final class ClientKeyCheck {
   }
 
   private void one(String prefix, @Nullable ClientAuthentication proof, DpopKeyChoice dpop) {
-    if (!(proof instanceof ClientAuthentication.PrivateKeyJwt jwt)) {
+    if (proof == null) {
       return;
     }
-    for (PrivateJwk key : jwt.all()) {
+    for (PrivateJwk key : proof.signingKeys()) {
       named(prefix + "client-key", key.reveal());
       if (login.answers.decryptionKeys().stream()
           .anyMatch(other -> print(other.reveal()).equals(print(key.reveal())))) {
         check.refuse("decryption-key", "is a client-key too; a key has one task");
+      }
+      if (proof.shown().filter(shown -> isOf(shown, key)).isPresent()) {
+        check.refuse(prefix + "client-key", "is the certificate's too; a key has one task");
       }
       if (dpop instanceof DpopKeyChoice.Configured one
           && print(one.key().reveal()).equals(print(key.reveal()))) {
         check.refuse(prefix + "dpop-key", "is the client-key too; a key has one task");
       }
     }
+  }
+
+  private static boolean isOf(ClientCertificate shown, PrivateJwk key) {
+    return print(CertificateJwk.of(shown)).equals(print(key.reveal()));
   }
 
   /** All are published in one set, in which a name stands for one key. */

@@ -25,10 +25,10 @@ final class ClientKeys {
   private ClientKeys() {}
 
   /** Keys that sign; the first does. */
-  static ClientAuthentication.PrivateKeyJwt parse(String text) {
+  static List<PrivateJwk> signing(String text) {
     List<PrivateJwk> keys = all(text);
     keys.forEach(key -> requireSigning(key.reveal()));
-    return new ClientAuthentication.PrivateKeyJwt(keys.get(0), keys.subList(1, keys.size()));
+    return keys;
   }
 
   /** Keys that decrypt; each may. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,7 @@ final class ConfigCheck {
     check.values();
     check.times();
     new LoginPolicyCheck(config.logins, check)
-        .all(
-            config.clientAuthentication == null
-                || config.clientAuthentication instanceof ClientAuthentication.PrivateKeyJwt,
-            config.scopes);
+        .all(Optional.ofNullable(config.clientAuthentication), config.scopes);
     new NamedClientCheck(config, check).all();
     new CertificateBindingCheck(config, check).all();
     new ProfileCheck(config, check).all();

@@ -3,6 +3,7 @@ package dev.holdfast.config;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Finds what is wrong with what every login asks for. */
@@ -20,10 +21,15 @@ final class LoginPolicyCheck {
     this.check = check;
   }
 
-  void all(boolean hasClientKey, List<String> scopes) {
-    if (logins.signedRequests && !hasClientKey) {
+  void all(Optional<ClientAuthentication> proof, List<String> scopes) {
+    if (logins.signedRequests && proof.filter(it -> it.signingKeys().isEmpty()).isPresent()) {
       check.refuse("request-object", "is signed, but there is no client-key to sign with; set it");
     }
+    refuseUnless(
+        logins.signedRequests || proof.filter(LoginPolicyCheck::hasKeysForRequests).isEmpty(),
+        "client-key",
+        "is of no use beside a certificate that is the proof; set request-object=signed, or"
+            + " remove it");
     refuseUnless(
         logins.acrValues.size() <= MOST
             && String.join(" ", logins.acrValues).length() <= LONGEST_ACR_VALUES
@@ -52,6 +58,11 @@ final class LoginPolicyCheck {
         logins.startsPerAddress >= 0, "login-limit-per-address", "is negative; 0 is any number");
     refuseUnless(logins.starts >= 0, "login-limit", "is negative; 0 is any number");
     age();
+  }
+
+  /** Whether its keys sign no assertion. */
+  static boolean hasKeysForRequests(ClientAuthentication proof) {
+    return proof.assertionAudience().isEmpty() && !proof.signingKeys().isEmpty();
   }
 
   private void age() {

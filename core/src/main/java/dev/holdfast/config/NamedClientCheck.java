@@ -39,6 +39,12 @@ final class NamedClientCheck {
   private void one(NamedClientBuilder client, String prefix) {
     authentication(client, prefix + "client-authentication");
     target(client, prefix);
+    if (client.clientAuthentication != null
+        && LoginPolicyCheck.hasKeysForRequests(client.clientAuthentication)) {
+      check.refuse(
+          prefix + "client-key",
+          "is of no use beside a certificate that is the proof; only logins sign requests");
+    }
     if (client.dpopKey instanceof DpopKeyChoice.PerSession) {
       check.refuse(prefix + "dpop-key", "is per session, but this client has none; use per-token:");
     }

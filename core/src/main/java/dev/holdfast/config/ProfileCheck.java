@@ -47,9 +47,11 @@ final class ProfileCheck {
 
   private void authentication(String prefix, @Nullable ClientAuthentication method) {
     audience(prefix, method);
-    if (method instanceof ClientAuthentication.PrivateKeyJwt jwt) {
-      key(prefix, jwt.key().reveal());
-    } else if (method != null && !isTls(method)) {
+    if (method == null) {
+      return;
+    }
+    method.signingKeys().stream().limit(1).forEach(key -> key(prefix, key.reveal()));
+    if (!(method instanceof ClientAuthentication.PrivateKeyJwt) && !isTls(method)) {
       refuse(prefix + "client-authentication", "is neither private_key_jwt nor by certificate");
     }
   }

@@ -17,10 +17,17 @@ import java.util.stream.Stream;
 final class PublicKeys {
   private PublicKeys() {}
 
-  /** A JWK Set; empty if there is no such key. */
+  /**
+   * A JWK Set; empty if there is no such key. A certificate that nobody vouches for is in it, since
+   * that is where providers look for it (RFC 8705 §2.2.2).
+   */
   static Optional<String> of(OidcConfig config) {
     Set<JWK> keys = new LinkedHashSet<>();
     signing(config).forEach(key -> keys.add(half(key.reveal(), KeyUse.SIGNATURE)));
+    proofs(config)
+        .filter(ClientAuthentication.SelfSignedTlsCertificate.class::isInstance)
+        .flatMap(proof -> proof.shown().stream())
+        .forEach(shown -> keys.add(CertificateJwk.of(shown)));
     config
         .answers()
         .decryptionKeys()
@@ -33,14 +40,15 @@ final class PublicKeys {
   /** The keys that sign, those of the login's client first. */
   static List<PrivateJwk> signing(OidcConfig config) {
     List<PrivateJwk> keys = new ArrayList<>();
-    Stream.concat(
+    proofs(config).forEach(proof -> keys.addAll(proof.signingKeys()));
+    return keys;
+  }
+
+  private static Stream<ClientAuthentication> proofs(OidcConfig config) {
+    return Stream.concat(
             Stream.of(config.clientAuthentication()),
             config.clients().stream().map(NamedClient::clientAuthentication))
-        .distinct()
-        .filter(ClientAuthentication.PrivateKeyJwt.class::isInstance)
-        .map(ClientAuthentication.PrivateKeyJwt.class::cast)
-        .forEach(proof -> keys.addAll(proof.all()));
-    return keys;
+        .distinct();
   }
 
   /** Says what it is for, and not what only its private half can do. */

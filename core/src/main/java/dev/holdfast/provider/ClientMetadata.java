@@ -1,5 +1,6 @@
 package dev.holdfast.provider;
 
+import com.nimbusds.jose.jwk.JWK;
 import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.config.DpopPolicy;
 import dev.holdfast.config.OidcConfig;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a provider has to be told of the client that a configuration describes (RFC 7591 §2), for
@@ -73,9 +73,8 @@ public final class ClientMetadata {
     members.put("require_pushed_authorization_requests", config.profile().isFapi());
     if (config.logins().signedRequests()) {
       members.put("require_signed_request_object", true);
-      Optional.of(config.clientAuthentication())
-          .flatMap(ClientAssertion::algorithm)
-          .ifPresent(by -> members.put("request_object_signing_alg", by.getName()));
+      JWK key = config.clientAuthentication().signingKeys().get(0).reveal();
+      members.put("request_object_signing_alg", ClientAssertion.algorithm(key).getName());
     }
   }
 }

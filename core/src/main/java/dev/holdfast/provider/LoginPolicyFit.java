@@ -5,9 +5,9 @@ import static dev.holdfast.provider.MetadataCheck.require;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.ResponseMode;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
-import dev.holdfast.config.ClientAuthentication.PrivateKeyJwt;
 import dev.holdfast.config.LoginPolicy;
 import dev.holdfast.config.OidcConfig;
+import dev.holdfast.config.PrivateJwk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,8 @@ final class LoginPolicyFit {
   /** Throws a {@link ProviderRefusal} that names the member at fault. */
   void inspect(OIDCProviderMetadata metadata) {
     responseMode(metadata);
-    if (logins.signedRequests() && config.clientAuthentication() instanceof PrivateKeyJwt client) {
-      requestObject(metadata, client);
+    if (logins.signedRequests()) {
+      requestObject(metadata, config.clientAuthentication().signingKeys().get(0));
     } else {
       require(
           !metadata.requiresSignedRequestObject(),
@@ -36,8 +36,8 @@ final class LoginPolicyFit {
         "authorization_signing_alg_values_supported has none of id-token-algorithms");
   }
 
-  private void requestObject(OIDCProviderMetadata metadata, PrivateKeyJwt client) {
-    JWSAlgorithm ours = ClientAssertion.algorithm(client.key().reveal());
+  private void requestObject(OIDCProviderMetadata metadata, PrivateJwk key) {
+    JWSAlgorithm ours = ClientAssertion.algorithm(key.reveal());
     List<JWSAlgorithm> offered = metadata.getRequestObjectJWSAlgs();
     require(
         offered == null

@@ -9,7 +9,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
-import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.secret.RandomBytes;
 import java.time.Duration;
@@ -63,7 +62,7 @@ final class RequestObjects {
   }
 
   private SignedJWT signed(AuthorizationRequest request) {
-    JWK key = ((ClientAuthentication.PrivateKeyJwt) config.clientAuthentication()).key().reveal();
+    JWK key = config.clientAuthentication().signingKeys().get(0).reveal();
     JWSAlgorithm algorithm = ClientAssertion.algorithm(key);
     JWSHeader header = new JWSHeader.Builder(algorithm).type(TYPE).keyID(key.getKeyID()).build();
     SignedJWT jwt = new SignedJWT(header, claims(request));

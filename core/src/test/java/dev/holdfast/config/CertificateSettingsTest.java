@@ -132,6 +132,7 @@ class CertificateSettingsTest {
     secret.put("client-secret", "very secret");
     assertThat(problems(secret))
         .containsExactly(
-            "client-certificate is for client-authentication=tls_client_auth only; remove it");
+            "client-certificate is for client-authentication=tls_client_auth or private_key_jwt"
+                + " only; remove it");
   }
 }

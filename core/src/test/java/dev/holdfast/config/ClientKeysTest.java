@@ -44,7 +44,7 @@ class ClientKeysTest {
     OidcConfig config = OidcConfig.read(Settings.of(settings(key, Map.of()))).orElseThrow();
     ClientAuthentication.PrivateKeyJwt proof =
         (ClientAuthentication.PrivateKeyJwt) config.clientAuthentication();
-    return proof.all().stream().map(each -> each.reveal().getKeyID()).toList();
+    return proof.signingKeys().stream().map(each -> each.reveal().getKeyID()).toList();
   }
 
   private static List<String> problems(String key, Map<String, String> more) {

@@ -3,11 +3,6 @@ package dev.holdfast.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.nimbusds.oauth2.sdk.auth.X509CertificateConfirmation;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.config.ClientCertificate;
 import dev.holdfast.config.ConfigurationException;
@@ -32,18 +27,12 @@ import dev.holdfast.testkit.Node;
 import dev.holdfast.testkit.Patience;
 import dev.holdfast.transport.JdkTransport;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,9 +48,8 @@ class CertificateBoundTokensTest {
   @TempDir private static Path folder;
   private static Certificates certificates;
   private static ClientCertificate shown;
-  private final CopyOnWriteArrayList<String> calls = new CopyOnWriteArrayList<>();
   private FakeProvider provider;
-  private HttpsServer api;
+  private TlsApi api;
 
   @BeforeAll
   static void make() {
@@ -77,46 +65,15 @@ class CertificateBoundTokensTest {
             .dpopRequired(false)
             .accessTokenBytes(900)
             .accessTokenLife(Duration.ofMinutes(5))
-            .bindTokensToCertificate(thumbprint(shown.chain().get(0)));
+            .bindTokensToCertificate(TlsApi.thumbprint(shown));
     provider.client(FakeClient.showing("tls", shown.chain().get(0)::equals));
-    api = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    api.setHttpsConfigurator(
-        new HttpsConfigurator(certificates.server()) {
-          @Override
-          public void configure(HttpsParameters parameters) {
-            SSLParameters demands = getSSLContext().getDefaultSSLParameters();
-            demands.setNeedClientAuth(true);
-            parameters.setSSLParameters(demands);
-          }
-        });
-    api.createContext("/orders", exchange -> answer((HttpsExchange) exchange));
-    api.start();
-  }
-
-  private void answer(HttpsExchange exchange) throws IOException {
-    X509Certificate peer = (X509Certificate) exchange.getSSLSession().getPeerCertificates()[0];
-    calls.add(
-        thumbprint(peer)
-            + " "
-            + exchange.getRequestHeaders().getFirst("Authorization").split(" ", 2)[0]
-            + " "
-            + exchange.getRequestHeaders().containsKey("DPoP"));
-    exchange.sendResponseHeaders(204, -1);
-    exchange.close();
+    api = new TlsApi(certificates);
   }
 
   @AfterEach
   void stop() {
-    api.stop(0);
+    api.close();
     provider.close();
-  }
-
-  private static String thumbprint(X509Certificate certificate) {
-    return X509CertificateConfirmation.of(certificate).getValue().toString();
-  }
-
-  private URI orders() {
-    return URI.create("https://localhost:" + api.getAddress().getPort() + "/orders");
   }
 
   private OidcConfigBuilder config() {
@@ -125,7 +82,7 @@ class CertificateBoundTokensTest {
         .authenticateWith(new ClientAuthentication.SelfSignedTlsCertificate(shown))
         .dpop(DpopPolicy.OFF)
         .bindTokensToCertificate()
-        .apiOrigins(Set.of(orders()));
+        .apiOrigins(Set.of(api.orders()));
   }
 
   private Node node(OidcConfig config) {
@@ -147,16 +104,17 @@ class CertificateBoundTokensTest {
       HeldSession held = new HeldSession(node.login());
       time.advance(Duration.ofMinutes(6)); // so that a renewed token goes the same way
       var client = node.oidc().httpClient(node.oidc().tokens(held));
-      var answer = client.send(HttpRequest.newBuilder(orders()).build(), BodyHandlers.discarding());
+      var answer =
+          client.send(HttpRequest.newBuilder(api.orders()).build(), BodyHandlers.discarding());
       assertThat(answer.statusCode()).isEqualTo(204);
-      assertThat(calls).containsExactly(thumbprint(shown.chain().get(0)) + " Bearer false");
+      assertThat(api.calls()).containsExactly(TlsApi.thumbprint(shown) + " Bearer false");
     }
   }
 
   @Test
   void a_token_that_is_bound_to_another_certificate_is_refused() {
     provider.bindTokensToCertificate(
-        thumbprint(Certificates.open(certificates.selfSigned("other")).chain().get(0)));
+        TlsApi.thumbprint(Certificates.open(certificates.selfSigned("other"))));
     try (Node node = node(config().build())) {
       LoginOutcome outcome = node.outcome();
       assertThat(outcome).isInstanceOf(LoginOutcome.Refused.class);
@@ -186,6 +144,6 @@ class CertificateBoundTokensTest {
                     .authenticateWith(
                         new ClientAuthentication.SecretBasic(SecretText.of("not-a-secret")))
                     .build())
-        .withMessageContaining("client-authentication shows no certificate");
+        .withMessageContaining("there is no client-certificate to show");
   }
 }

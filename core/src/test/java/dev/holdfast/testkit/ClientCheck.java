@@ -65,10 +65,8 @@ final class ClientCheck {
     }
     FakeClient client = known(call.parameter("client_id").orElse(""));
     if (client.certificate().isPresent()) {
-      require(posted.isEmpty(), "another method");
-      require(
-          call.tls().map(Call.Tls::certificate).filter(client.certificate().get()).isPresent(),
-          "another certificate");
+      require(posted.isEmpty() && client.key().isEmpty(), "another method");
+      requireShown(client, call);
       return client;
     }
     require(!client.authenticates() || client.secret().isPresent(), "another method");
@@ -93,6 +91,7 @@ final class ClientCheck {
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
       FakeClient client = known(String.valueOf(claims.getSubject()));
       require(signed(client, jwt), "signature");
+      requireShown(client, call);
       require(client.id().equals(claims.getIssuer()), "iss");
       // The one string, not an array: RFC 7523bis and FAPI 2.0 §5.3.3.1
       String audience = forEndpoints ? call.origin(issuer) + call.target().getPath() : issuer;
@@ -103,6 +102,15 @@ final class ClientCheck {
     } catch (ParseException unreadable) {
       throw Refusal.invalidClient("not a JWT");
     }
+  }
+
+  private static void requireShown(FakeClient client, Call call) {
+    require(
+        client
+            .certificate()
+            .map(shown -> call.tls().map(Call.Tls::certificate).filter(shown).isPresent())
+            .orElse(true),
+        "another certificate");
   }
 
   private boolean signed(FakeClient client, SignedJWT assertion) {

@@ -55,7 +55,13 @@ final class RequestObjectCheck {
           jwt.getHeader().getType() != null
               && jwt.getHeader().getType().getType().equals("oauth-authz-req+jwt"),
           "typ");
-      require(client.key().filter(key -> Signatures.verify(jwt, key)).isPresent(), "signature");
+      require(
+          client
+              .requestKey()
+              .or(client::key)
+              .filter(key -> Signatures.verify(jwt, key))
+              .isPresent(),
+          "signature");
       return parameters(client, jwt.getJWTClaimsSet());
     } catch (ParseException unreadable) {
       throw Refusal.atProvider("invalid_request_object", "not a JWT");
