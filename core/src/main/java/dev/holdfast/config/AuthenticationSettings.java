@@ -59,6 +59,8 @@ final class AuthenticationSettings {
         method,
         "_jwt");
     onlyWith(
+        credentials.type().filter(AssertionType.NONE::equals), "assertion-type", method, "_jwt");
+    onlyWith(
         credentials.certificate(),
         "client-certificate",
         method,
@@ -114,10 +116,7 @@ final class AuthenticationSettings {
       return Optional.empty();
     }
     return with(
-        "client-secret",
-        credentials.secret(),
-        text ->
-            new ClientAuthentication.SecretJwt(text, algorithm, credentials.audienceOrIssuer()));
+        "client-secret", credentials.secret(), text -> credentials.signingWith(text, algorithm));
   }
 
   private <T> Optional<ClientAuthentication> with(

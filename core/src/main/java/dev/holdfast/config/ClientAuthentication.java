@@ -51,8 +51,10 @@ public sealed interface ClientAuthentication {
    *
    * @param algorithm what signs it; a longer one needs a longer secret
    * @param audience for whom it is made out
+   * @param type what its header says that it is
    */
-  record SecretJwt(SecretText secret, MacAlgorithm algorithm, AssertionAudience audience)
+  record SecretJwt(
+      SecretText secret, MacAlgorithm algorithm, AssertionAudience audience, AssertionType type)
       implements ClientAuthentication {
 
     /**
@@ -65,6 +67,11 @@ public sealed interface ClientAuthentication {
         throw new IllegalArgumentException(
             algorithm + " needs a secret of " + algorithm.leastOctets() + " octets or more");
       }
+    }
+
+    /** With its type. */
+    public SecretJwt(SecretText secret, MacAlgorithm algorithm, AssertionAudience audience) {
+      this(secret, algorithm, audience, AssertionType.CLIENT_AUTHENTICATION);
     }
 
     /** For the issuer. */
@@ -90,6 +97,7 @@ public sealed interface ClientAuthentication {
    * @param others published beside it: the next one before it signs, the last one while its
    *     assertions are still under way
    * @param audience for whom it is made out
+   * @param type what its header says that it is
    * @param shown a certificate that the connections show beside it, for tokens to be bound to or
    *     where the provider's door asks for one (RFC 8705 §3, §5)
    */
@@ -97,6 +105,7 @@ public sealed interface ClientAuthentication {
       PrivateJwk key,
       List<PrivateJwk> others,
       AssertionAudience audience,
+      AssertionType type,
       Optional<ClientCertificate> shown)
       implements ClientAuthentication {
 
@@ -105,9 +114,9 @@ public sealed interface ClientAuthentication {
       others = List.copyOf(others);
     }
 
-    /** Without a certificate. */
+    /** With its type, and without a certificate. */
     public PrivateKeyJwt(PrivateJwk key, List<PrivateJwk> others, AssertionAudience audience) {
-      this(key, others, audience, Optional.empty());
+      this(key, others, audience, AssertionType.CLIENT_AUTHENTICATION, Optional.empty());
     }
 
     /** For the issuer. */

@@ -10,6 +10,7 @@ record Credentials(
     Optional<List<PrivateJwk>> keys,
     Optional<MacAlgorithm> mac,
     Optional<AssertionAudience> audience,
+    Optional<AssertionType> type,
     Optional<ClientCertificate> certificate) {
 
   static Credentials read(Settings settings, String prefix) {
@@ -18,6 +19,7 @@ record Credentials(
         settings.parsed(prefix + "client-key", ClientKeys::signing),
         settings.parsed(prefix + "client-assertion-algorithm", MacAlgorithm::parse),
         AssertionAudience.read(settings, prefix + "assertion-audience"),
+        AssertionType.read(settings, prefix + "assertion-type"),
         new CertificateSettings(settings, prefix).read());
   }
 
@@ -29,14 +31,23 @@ record Credentials(
     return secret.isPresent() ? "client_secret_basic" : "";
   }
 
-  AssertionAudience audienceOrIssuer() {
+  /** With the secret, by this algorithm. */
+  ClientAuthentication signingWith(SecretText text, MacAlgorithm algorithm) {
+    return new ClientAuthentication.SecretJwt(text, algorithm, audienceOrIssuer(), typeOrUsual());
+  }
+
+  private AssertionAudience audienceOrIssuer() {
     return audience.orElse(AssertionAudience.ISSUER);
+  }
+
+  private AssertionType typeOrUsual() {
+    return type.orElse(AssertionType.CLIENT_AUTHENTICATION);
   }
 
   /** With the first key, beside the certificate if there is one. */
   ClientAuthentication signingWith(List<PrivateJwk> all) {
     return new ClientAuthentication.PrivateKeyJwt(
-        all.get(0), all.subList(1, all.size()), audienceOrIssuer(), certificate);
+        all.get(0), all.subList(1, all.size()), audienceOrIssuer(), typeOrUsual(), certificate);
   }
 
   /** The keys beside a certificate that is the proof. */

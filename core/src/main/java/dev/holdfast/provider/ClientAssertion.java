@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.holdfast.config.AssertionAudience;
+import dev.holdfast.config.AssertionType;
 import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.secret.RandomBytes;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what a client signs to prove its name: for one HTTP request, with one audience, as a string
@@ -49,7 +51,8 @@ final class ClientAssertion {
     JWK key = proof.key().reveal();
     JWSAlgorithm algorithm = algorithm(key);
     try {
-      JWSHeader.Builder header = new JWSHeader.Builder(algorithm).keyID(key.getKeyID());
+      JWSHeader.Builder header =
+          new JWSHeader.Builder(algorithm).type(type(proof.type())).keyID(key.getKeyID());
       return signed(header, audience(proof.audience(), endpoint), signer(key, algorithm));
     } catch (JOSEException e) {
       throw new IllegalStateException("client-key cannot sign with " + algorithm, e);
@@ -62,7 +65,7 @@ final class ClientAssertion {
     try {
       byte[] secret = proof.secret().reveal().getBytes(StandardCharsets.UTF_8);
       return signed(
-          new JWSHeader.Builder(algorithm),
+          new JWSHeader.Builder(algorithm).type(type(proof.type())),
           audience(proof.audience(), endpoint),
           new MACSigner(secret));
     } catch (JOSEException e) {
@@ -78,6 +81,10 @@ final class ClientAssertion {
     return proof instanceof ClientAuthentication.PrivateKeyJwt jwt
         ? Optional.of(algorithm(jwt.key().reveal()))
         : Optional.empty();
+  }
+
+  private static @Nullable JOSEObjectType type(AssertionType type) {
+    return type == AssertionType.NONE ? null : TYPE;
   }
 
   private URI audience(AssertionAudience audience, URI endpoint) {
@@ -96,7 +103,7 @@ final class ClientAssertion {
             .expirationTime(Date.from(now.plus(LIFE)))
             .jwtID(random.text(16))
             .build();
-    SignedJWT jwt = new SignedJWT(header.type(TYPE).build(), claims);
+    SignedJWT jwt = new SignedJWT(header.build(), claims);
     jwt.sign(signer);
     return jwt;
   }

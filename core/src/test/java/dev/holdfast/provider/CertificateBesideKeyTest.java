@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.holdfast.config.AssertionAudience;
+import dev.holdfast.config.AssertionType;
 import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.config.ClientCertificate;
 import dev.holdfast.config.DpopPolicy;
@@ -90,7 +91,11 @@ class CertificateBesideKeyTest {
 
   private static ClientAuthentication keyWithCertificate() {
     return new ClientAuthentication.PrivateKeyJwt(
-        signing(), List.of(), AssertionAudience.ISSUER, Optional.of(shown));
+        signing(),
+        List.of(),
+        AssertionAudience.ISSUER,
+        AssertionType.CLIENT_AUTHENTICATION,
+        Optional.of(shown));
   }
 
   private static ClientAuthentication certificateWithKey() {

@@ -1,5 +1,6 @@
 package dev.holdfast.testkit;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -30,6 +31,7 @@ final class ClientCheck {
   private final Set<String> usedAssertions = ConcurrentHashMap.newKeySet();
 
   private volatile boolean forEndpoints;
+  private volatile boolean withoutType;
 
   ClientCheck(String issuer, InstantSource time) {
     this.issuer = issuer;
@@ -39,6 +41,11 @@ final class ClientCheck {
   /** Takes assertions only that name the address they were sent to. */
   void demandEndpoints() {
     forEndpoints = true;
+  }
+
+  /** Takes only assertions whose header says nothing of their type, or {@code JWT}. */
+  void demandNoType() {
+    withoutType = true;
   }
 
   void register(FakeClient client) {
@@ -90,6 +97,8 @@ final class ClientCheck {
       SignedJWT jwt = SignedJWT.parse(assertion);
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
       FakeClient client = known(String.valueOf(claims.getSubject()));
+      JOSEObjectType type = jwt.getHeader().getType();
+      require(!withoutType || type == null || type.equals(JOSEObjectType.JWT), "typ");
       require(signed(client, jwt), "signature");
       requireShown(client, call);
       require(client.id().equals(claims.getIssuer()), "iss");

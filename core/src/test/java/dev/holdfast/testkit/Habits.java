@@ -16,6 +16,11 @@ public final class Habits {
     clients.demandEndpoints();
   }
 
+  /** Refuses client assertions with a {@code typ} of their own, as some older servers do. */
+  public void assertionsWithoutType() {
+    clients.demandNoType();
+  }
+
   /**
    * The refresh token before the newest stays good until the newest is used (FAPI 2.0 Security
    * Profile §5.3.2.1, note 1).

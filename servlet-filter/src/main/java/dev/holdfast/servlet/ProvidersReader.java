@@ -35,6 +35,7 @@ final class ProvidersReader {
           "client-authentication",
           "client-assertion-algorithm",
           "assertion-audience",
+          "assertion-type",
           "client-certificate",
           "client-certificate-key",
           "client-certificate-store",
