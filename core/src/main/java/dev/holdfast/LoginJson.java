@@ -2,6 +2,7 @@ package dev.holdfast;
 
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.config.Settings;
+import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.provider.Claims;
 import java.util.LinkedHashMap;
@@ -21,7 +22,12 @@ final class LoginJson {
   static Map<String, String> problems(OidcConfig config) {
     Map<String, String> problems = new LinkedHashMap<>();
     try {
-      config.logins().claims().ifPresent(Claims::parse);
+      Optional<AuthenticationDemand> essential =
+          config.logins().claims().map(Claims::parse).map(AuthenticationDemand::essentialIn);
+      if (essential.filter(demand -> !demand.isNone()).isPresent()
+          && !config.logins().acrValues().isEmpty()) {
+        problems.put("claims", "has an essential acr, and acr-values says it too; say it once");
+      }
     } catch (IllegalArgumentException e) {
       problems.put("claims", "is " + e.getMessage());
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param responseMode how the answer travels back
  * @param signedRequests whether a request is signed with the client's key (RFC 9101)
  * @param acrValues the authentication contexts that will do, the preferred first; empty if any will
+ * @param acrVoluntary whether any other context will do as well
  * @param maxAge how long ago the user may have authenticated; empty if it does not matter
  * @param prompts what the provider is to do with the user
  * @param uiLocales the languages of its pages, the preferred first (BCP 47)
@@ -29,6 +30,7 @@ public record LoginPolicy(
     ResponseMode responseMode,
     boolean signedRequests,
     List<String> acrValues,
+    boolean acrVoluntary,
     Optional<Duration> maxAge,
     List<Prompt> prompts,
     List<String> uiLocales,

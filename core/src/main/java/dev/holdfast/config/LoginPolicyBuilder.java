@@ -11,6 +11,7 @@ public final class LoginPolicyBuilder {
   ResponseMode responseMode = ResponseMode.QUERY;
   boolean signedRequests;
   List<String> acrValues = List.of();
+  boolean acrVoluntary;
   @Nullable Duration maxAge;
   List<Prompt> prompts = List.of();
   List<String> uiLocales = List.of();
@@ -40,6 +41,12 @@ public final class LoginPolicyBuilder {
   /** {@code acr-values}, the preferred first; default any context will do. */
   public LoginPolicyBuilder acrValues(List<String> values) {
     this.acrValues = values;
+    return this;
+  }
+
+  /** {@code acr-voluntary=true}: asks for {@code acr-values} without insisting; default insists. */
+  public LoginPolicyBuilder wishForAcrValues() {
+    this.acrVoluntary = true;
     return this;
   }
 
@@ -114,6 +121,7 @@ public final class LoginPolicyBuilder {
         responseMode,
         signedRequests,
         acrValues,
+        acrVoluntary,
         Optional.ofNullable(maxAge),
         prompts,
         uiLocales,

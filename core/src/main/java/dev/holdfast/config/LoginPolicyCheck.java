@@ -37,6 +37,10 @@ final class LoginPolicyCheck {
         "acr-values",
         "is not up to ten ASCII words");
     refuseUnless(
+        !logins.acrVoluntary || !logins.acrValues.isEmpty(),
+        "acr-voluntary",
+        "is of no use without acr-values");
+    refuseUnless(
         logins.uiLocales.size() <= MOST
             && logins.uiLocales.stream().allMatch(tag -> LOCALE.matcher(tag).matches()),
         "ui-locales",

@@ -30,6 +30,7 @@ final class LoginPolicySettings {
                 List.of("none", "signed"))
             .equals("signed");
     builder.acrValues(settings.words("acr-values", List.of()));
+    builder.acrVoluntary = settings.flag("acr-voluntary", false);
     builder.uiLocales(settings.words("ui-locales", List.of()));
     builder.prompts(settings.words("prompt", List.of()).stream().flatMap(this::prompt).toList());
     builder.resources(

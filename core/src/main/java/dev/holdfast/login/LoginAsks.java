@@ -27,10 +27,38 @@ final class LoginAsks {
 
   /** How the user has to authenticate. */
   AuthenticationDemand demand(LoginRequest wanted) {
+    List<String> essential = essential(claims(wanted));
+    List<String> otherwise = every.acrVoluntary() ? List.of() : every.acrValues();
+    return demand(wanted, essential.isEmpty() ? otherwise : essential);
+  }
+
+  private AuthenticationDemand demand(LoginRequest wanted, List<String> otherwise) {
     AuthenticationDemand own = wanted.demand();
     return new AuthenticationDemand(
-        own.acrValues().isEmpty() ? every.acrValues() : own.acrValues(),
-        own.maxAge().or(every::maxAge));
+        own.acrValues().isEmpty() ? otherwise : own.acrValues(), own.maxAge().or(every::maxAge));
+  }
+
+  private static List<String> essential(Optional<Claims> request) {
+    return request
+        .map(AuthenticationDemand::essentialIn)
+        .orElse(AuthenticationDemand.NONE)
+        .acrValues();
+  }
+
+  /**
+   * What asks for a context here asks for it alone: together with acr_values it has no specified
+   * meaning (OpenID Connect Core §5.5.1.1). What every login insists on stays in the claims of one.
+   */
+  private Optional<Claims> claims(LoginRequest wanted) {
+    Optional<Claims> own = wanted.extras().claims();
+    Optional<Claims> always = every.claims().map(Claims::parse);
+    if (!wanted.demand().acrValues().isEmpty()) {
+      return own.or(() -> always).flatMap(ContextClaim::removed);
+    }
+    boolean lacksContext = essential(own).isEmpty() && !essential(always).isEmpty();
+    return lacksContext && own.isPresent()
+        ? own.map(request -> ContextClaim.taken(request, always.get()))
+        : own.or(() -> always);
   }
 
   /**
@@ -41,13 +69,16 @@ final class LoginAsks {
    */
   Map<String, List<String>> parameters(LoginRequest wanted) {
     LoginExtras extras = wanted.extras();
+    Optional<Claims> claims = claims(wanted);
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     every
         .providerParameters()
         .with(extras.parameters())
         .values()
         .forEach((name, value) -> parameters.put(name, List.of(value)));
-    demand(wanted).parameters().forEach((name, value) -> parameters.put(name, List.of(value)));
+    demand(wanted, essential(claims).isEmpty() ? every.acrValues() : List.of())
+        .parameters()
+        .forEach((name, value) -> parameters.put(name, List.of(value)));
     wanted.loginHint().ifPresent(hint -> parameters.put("login_hint", List.of(hint)));
     words(parameters, "scope", scopes(extras));
     List<Prompt> prompts = extras.prompts().isEmpty() ? every.prompts() : extras.prompts();
@@ -56,7 +87,7 @@ final class LoginAsks {
         parameters,
         "ui_locales",
         extras.uiLocales().isEmpty() ? every.uiLocales() : extras.uiLocales());
-    json(parameters, "claims", extras.claims().map(Claims::toJson).or(every::claims));
+    json(parameters, "claims", claims.map(Claims::toJson));
     json(
         parameters,
         "authorization_details",

@@ -3,6 +3,7 @@ package dev.holdfast.login;
 import dev.holdfast.config.Prompt;
 import dev.holdfast.config.ProviderParameters;
 import dev.holdfast.config.ResourceIndicator;
+import dev.holdfast.provider.AuthenticationDemand;
 import dev.holdfast.provider.AuthorizationDetails;
 import dev.holdfast.provider.Claims;
 import java.net.URI;
@@ -16,8 +17,8 @@ import java.util.regex.Pattern;
  * @param prompts what the provider is to do with the user
  * @param scopes a part of the configured ones; {@code openid} is asked for in any case
  * @param uiLocales the languages of the provider's pages, the preferred first (BCP 47)
- * @param claims which claims are asked for (OpenID Connect Core §5.5); not checked when the user
- *     comes back
+ * @param claims which claims are asked for (OpenID Connect Core §5.5); of those, an essential
+ *     {@code acr} in the ID token is checked when the user comes back
  * @param details what the tokens are to be good for (RFC 9396); needs a provider that takes pushed
  *     requests
  * @param resources further APIs that tokens of this login may be asked for later (RFC 8707)
@@ -49,13 +50,15 @@ public record LoginExtras(
    * Checks and copies.
    *
    * @throws IllegalArgumentException if {@code none} is not the only prompt, a locale is no tag, a
-   *     resource is no {@link ResourceIndicator}, or there are more than ten of one kind
+   *     resource is no {@link ResourceIndicator}, there are more than ten of one kind, or the
+   *     claims ask for {@code acr} in a form of their own
    */
   public LoginExtras {
     prompts = List.copyOf(prompts);
     scopes = List.copyOf(scopes);
     uiLocales = List.copyOf(uiLocales);
     resources = List.copyOf(resources);
+    claims.ifPresent(AuthenticationDemand::essentialIn);
     require(!prompts.contains(Prompt.NONE) || prompts.size() == 1, "prompt=none stands alone");
     require(
         uiLocales.size() <= MOST && uiLocales.stream().allMatch(t -> LOCALE.matcher(t).matches()),

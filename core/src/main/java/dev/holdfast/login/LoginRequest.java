@@ -116,7 +116,11 @@ public record LoginRequest(
     return with(extras.withUiLocales(List.of(tags)));
   }
 
-  /** Asking for these claims (OpenID Connect Core §5.5); whether they come is checked nowhere. */
+  /**
+   * Asking for these claims (OpenID Connect Core §5.5). Whether they come is not checked, except
+   * for an essential {@code acr} with values in the ID token: it is demanded, unless {@link #acr}
+   * says another.
+   */
   public LoginRequest claims(Claims wanted) {
     return with(extras.withClaims(wanted));
   }

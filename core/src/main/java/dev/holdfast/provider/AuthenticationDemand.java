@@ -59,6 +59,17 @@ public record AuthenticationDemand(List<String> acrValues, Optional<Duration> ma
     return new AuthenticationDemand(List.of(), Optional.of(maxAge));
   }
 
+  /**
+   * What a claims request insists on: one of the values of an essential {@code acr} in the ID token
+   * (OpenID Connect Core §5.5.1.1). Whatever else it asks for is a wish.
+   *
+   * @throws IllegalArgumentException if {@code id_token} or its {@code acr} has another form than
+   *     §5.5 gives it, or the values are no contexts
+   */
+  public static AuthenticationDemand essentialIn(Claims request) {
+    return new AuthenticationDemand(EssentialContext.valuesIn(request), Optional.empty());
+  }
+
   /** The same, and not longer ago than this. */
   public AuthenticationDemand andMaxAge(Duration age) {
     return new AuthenticationDemand(acrValues, Optional.of(age));

@@ -25,6 +25,7 @@ class LoginPaceTest {
             ResponseMode.QUERY,
             false,
             List.of(),
+            false,
             Optional.empty(),
             List.of(),
             List.of(),
