@@ -2,6 +2,7 @@ package dev.holdfast.provider;
 
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.holdfast.config.OidcConfig;
 import dev.holdfast.event.ProviderEndpoint;
 import dev.holdfast.transport.HttpTransport;
 import java.net.URI;
@@ -27,8 +28,7 @@ import org.pac4j.oidc.profile.creator.TokenValidator;
 final class Metadata implements IOidcOpMetadataResolver {
   private static final Duration REMEMBER_FAILURE = Duration.ofSeconds(2);
 
-  private final URI issuer;
-  private final URI address;
+  private final OidcConfig config;
   private final HttpTransport transport;
   private final MetadataCheck check;
   private final ClientCredential credential;
@@ -52,8 +52,7 @@ final class Metadata implements IOidcOpMetadataResolver {
       MetadataCheck check,
       ClientCredential credential,
       Function<OIDCProviderMetadata, IdTokenChecks> validators) {
-    this.issuer = setup.config().issuer();
-    this.address = MetadataDocument.address(issuer, setup.config().metadataLocation());
+    this.config = setup.config();
     this.transport =
         new ProviderCalls(setup.listeners(), ProviderEndpoint.METADATA).over(setup.transport());
     this.background = setup.background();
@@ -164,7 +163,7 @@ final class Metadata implements IOidcOpMetadataResolver {
     try {
       fetch();
     } catch (ProviderRefusal e) {
-      events.metadataKept(issuer, e);
+      events.metadataKept(config.issuer(), e);
       Loaded kept = loaded;
       if (kept != null) {
         loaded =
@@ -177,7 +176,7 @@ final class Metadata implements IOidcOpMetadataResolver {
   }
 
   private Loaded fetch() {
-    MetadataDocument document = MetadataDocument.fetch(address, transport);
+    MetadataDocument document = MetadataDocument.fetch(config, transport);
     OIDCProviderMetadata metadata = document.content();
     check.inspect(metadata);
     Loaded before = loaded;

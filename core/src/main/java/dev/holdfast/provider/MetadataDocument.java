@@ -3,6 +3,7 @@ package dev.holdfast.provider;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.holdfast.config.MetadataLocation;
+import dev.holdfast.config.OidcConfig;
 import dev.holdfast.error.ErrorCode;
 import dev.holdfast.transport.HttpCall;
 import dev.holdfast.transport.HttpReply;
@@ -10,6 +11,7 @@ import dev.holdfast.transport.HttpTransport;
 import dev.holdfast.transport.TransportException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,7 +33,8 @@ record MetadataDocument(OIDCProviderMetadata content, Duration fresh) {
   private static final Pattern NOT_KEPT = Pattern.compile("\\bno-(store|cache)\\b");
 
   /** Throws a {@link ProviderRefusal} if there is none. */
-  static MetadataDocument fetch(URI address, HttpTransport transport) {
+  static MetadataDocument fetch(OidcConfig config, HttpTransport transport) {
+    URI address = address(config.issuer(), config.metadataLocation());
     try {
       HttpReply reply =
           transport.send(new HttpCall("GET", address, Map.of("Accept", "application/json"), ""));
@@ -39,7 +42,7 @@ record MetadataDocument(OIDCProviderMetadata content, Duration fresh) {
         throw ProviderRefusal.unavailable(
             "metadata: status " + reply.status(), RetryAfter.of(reply));
       }
-      return new MetadataDocument(parse(reply.body()), fresh(reply));
+      return new MetadataDocument(parse(reply.body(), config), fresh(reply));
     } catch (TransportException e) {
       throw ProviderRefusal.unavailable("metadata: no answer", e);
     }
@@ -56,15 +59,31 @@ record MetadataDocument(OIDCProviderMetadata content, Duration fresh) {
     return URI.create(origin + "/.well-known/oauth-authorization-server" + path);
   }
 
-  private static OIDCProviderMetadata parse(String body) {
-    if (JsonText.object(body).isEmpty()) {
-      throw ProviderRefusal.of(ErrorCode.PROVIDER_UNSUITABLE, "metadata: no single JSON object");
+  private static OIDCProviderMetadata parse(String body, OidcConfig config) {
+    Map<String, Object> members =
+        JsonText.object(body)
+            .orElseThrow(
+                () ->
+                    ProviderRefusal.of(
+                        ErrorCode.PROVIDER_UNSUITABLE, "metadata: no single JSON object"));
+    if (config.metadataLocation() == MetadataLocation.OAUTH_AUTHORIZATION_SERVER) {
+      complete(members, config);
     }
     try {
-      return OIDCProviderMetadata.parse(body);
+      return OIDCProviderMetadata.parse(JsonText.write(members));
     } catch (ParseException e) {
       throw ProviderRefusal.of(ErrorCode.PROVIDER_UNSUITABLE, "metadata: " + e.getMessage());
     }
+  }
+
+  /**
+   * OpenID Connect demands these, RFC 8414 knows neither. Nothing here depends on the first; where
+   * the second is absent the settings alone say how an ID token is signed.
+   */
+  private static void complete(Map<String, Object> members, OidcConfig config) {
+    members.putIfAbsent("subject_types_supported", List.of("public"));
+    members.putIfAbsent(
+        "id_token_signing_alg_values_supported", List.copyOf(config.idTokenAlgorithms()));
   }
 
   /** What the provider asks of caches (RFC 9111 §5.2.2), within bounds. */
