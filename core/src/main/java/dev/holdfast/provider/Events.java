@@ -4,6 +4,7 @@ import dev.holdfast.dpop.RetryPlan.NextStep;
 import dev.holdfast.error.ErrorCode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,10 @@ final class Events {
 
   void metadataKept(URI issuer, ProviderRefusal why) {
     LOG.warn("metadata of {} not refreshed, last good copy kept: {}", issuer, why.getMessage());
+  }
+
+  void metadataLack(URI issuer, List<String> members) {
+    LOG.info("metadata of {} lack {}", issuer, String.join(", ", members));
   }
 
   void keysChanged(URI issuer) {

@@ -32,6 +32,12 @@ final class LoginPolicyFit {
           "require_signed_request_object is true, but request-object is not signed");
     }
     require(
+        !config.profile().isFapi()
+            || logins.responseMode().isSigned()
+            || metadata.supportsAuthorizationResponseIssuerParam(),
+        "authorization_response_iss_parameter_supported is not true, but profile=fapi2 believes no"
+            + " unsigned answer without iss");
+    require(
         !logins.responseMode().isSigned() || signsAsAccepted(metadata.getAuthorizationJWSAlgs()),
         "authorization_signing_alg_values_supported has none of id-token-algorithms");
   }

@@ -7,6 +7,7 @@ import dev.holdfast.event.ProviderEndpoint;
 import dev.holdfast.transport.HttpTransport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,6 +32,7 @@ final class Metadata implements IOidcOpMetadataResolver {
   private final OidcConfig config;
   private final HttpTransport transport;
   private final MetadataCheck check;
+  private final MetadataGaps gaps;
   private final ClientCredential credential;
   private final Function<OIDCProviderMetadata, IdTokenChecks> validators;
   private final ExecutorService background;
@@ -58,6 +60,7 @@ final class Metadata implements IOidcOpMetadataResolver {
     this.background = setup.background();
     this.nanoTime = setup.nanoTime();
     this.check = check;
+    this.gaps = new MetadataGaps(config);
     this.credential = credential;
     this.validators = validators;
     this.events = new Events();
@@ -188,6 +191,15 @@ final class Metadata implements IOidcOpMetadataResolver {
         sameKeys && before != null ? before.checks() : validators.apply(metadata);
     Loaded now = new Loaded(metadata, checks, nanoTime.getAsLong(), document.fresh());
     loaded = now;
+    report(before, metadata);
     return now;
+  }
+
+  private void report(@Nullable Loaded before, OIDCProviderMetadata metadata) {
+    List<String> lacking = gaps.in(metadata);
+    boolean known = before != null && gaps.in(before.metadata()).equals(lacking);
+    if (!known && !lacking.isEmpty()) {
+      events.metadataLack(config.issuer(), lacking);
+    }
   }
 }

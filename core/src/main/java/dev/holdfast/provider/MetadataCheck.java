@@ -111,6 +111,11 @@ final class MetadataCheck {
         !config.profile().isFapi() || metadata.getPushedAuthorizationRequestEndpointURI() != null,
         "pushed_authorization_request_endpoint is missing, but profile=fapi2");
     require(
+        !metadata.requiresPushedAuthorizationRequests()
+            || metadata.getPushedAuthorizationRequestEndpointURI() != null,
+        "pushed_authorization_request_endpoint is missing, but"
+            + " require_pushed_authorization_requests is true");
+    require(
         !config.userinfo() || metadata.getUserInfoEndpointURI() != null,
         "userinfo_endpoint is missing, but userinfo=true");
   }

@@ -80,11 +80,8 @@ class FapiProfileTest {
   }
 
   @Test
-  @DisplayName("CB-04: an answer without iss is refused, whatever the metadata say")
+  @DisplayName("CB-04: an answer without iss is refused")
   void an_answer_without_its_issuer_is_refused() {
-    shop.provider
-        .always()
-        .onDiscovery(reply -> reply.without("authorization_response_iss_parameter_supported"));
     shop.provider.next().onAuthorize(answer -> answer.remove("iss"));
     Page page = shop.browser().open("/whoami");
     assertThat(page.status()).isEqualTo(400);
@@ -101,6 +98,18 @@ class FapiProfileTest {
     Page page = shop.browser().open("/whoami");
     assertThat(page.status()).isEqualTo(502);
     assertThat(page.body()).contains("provider_unsuitable");
+  }
+
+  @Test
+  @DisplayName("DISC-12: who will not say iss is found out before anybody has to sign in")
+  void a_provider_that_does_not_promise_its_issuer_is_refused() {
+    shop.provider
+        .always()
+        .onDiscovery(reply -> reply.without("authorization_response_iss_parameter_supported"));
+    Page page = shop.browser().open("/whoami");
+    assertThat(page.status()).isEqualTo(502);
+    assertThat(page.body()).contains("provider_unsuitable");
+    assertThat(shop.provider.requests(Endpoint.AUTHORIZE)).isEmpty();
   }
 
   @Test
