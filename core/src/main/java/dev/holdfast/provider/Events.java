@@ -28,6 +28,10 @@ final class Events {
     LOG.info("metadata of {} lack {}", issuer, String.join(", ", members));
   }
 
+  void issuerNotAnnounced(URI issuer) {
+    LOG.info("{} sends iss with its answers, but does not announce it", issuer);
+  }
+
   void keysChanged(URI issuer) {
     LOG.info("{} publishes other signing keys than before", issuer);
   }

@@ -8,6 +8,7 @@ import dev.holdfast.transport.HttpTransport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -90,6 +91,11 @@ final class Metadata implements IOidcOpMetadataResolver {
       Thread.currentThread().interrupt();
       throw ProviderRefusal.unavailable("interrupted", e);
     }
+  }
+
+  /** The metadata, unless nobody has asked for them yet; does not block. */
+  Optional<OIDCProviderMetadata> known() {
+    return Optional.ofNullable(loaded).map(Loaded::metadata);
   }
 
   /** Where the login's client finds them. */

@@ -30,6 +30,7 @@ public final class OidcProvider {
   private final Renewals renewals;
   private final EndSession endSession;
   private final ResponseChecks responses;
+  private final AnswerIssuer issuers;
   private final Events events = new Events();
   private final ReentrantLock starting = new ReentrantLock();
 
@@ -70,6 +71,7 @@ public final class OidcProvider {
     this.renewals = new Renewals(setup, metadata, check, tokens, revocation);
     this.endSession = new EndSession(config, metadata);
     this.responses = new ResponseChecks(config, metadata, setup.time());
+    this.issuers = new AnswerIssuer(config, metadata);
   }
 
   private static IdTokenChecks idTokenChecks(
@@ -203,13 +205,7 @@ public final class OidcProvider {
    * @param issuer the parameter as received; empty if absent
    */
   public ProviderReply<Boolean> mayComeFrom(Optional<String> issuer) {
-    return asking(
-        "callback",
-        () -> issuer.map(config.issuer().toString()::equals).orElseGet(() -> !needsIssuer()));
-  }
-
-  private boolean needsIssuer() {
-    return config.profile().isFapi() || metadata.load().supportsAuthorizationResponseIssuerParam();
+    return asking("callback", () -> issuers.mayBe(issuer));
   }
 
   /**

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,8 +61,7 @@ record TokenAnswer(
   }
 
   private static Map<String, Object> json(HttpReply reply) {
-    String type = reply.only("Content-Type").orElse("");
-    if (reply.status() != 200 || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+    if (reply.status() != 200 || !MediaType.is("application/json", reply)) {
       throw malformed("status " + reply.status() + " without JSON");
     }
     return JsonText.object(reply.body()).orElseThrow(() -> malformed("no single JSON object"));

@@ -23,7 +23,6 @@ import dev.holdfast.transport.TransportException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,14 +62,13 @@ final class Userinfo {
   }
 
   private Map<String, Object> members(HttpReply reply) {
-    String type = reply.only("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    if (reply.status() == 200 && type.startsWith("application/jwt")) {
+    if (reply.status() == 200 && MediaType.is("application/jwt", reply)) {
       if (reply.body().isBlank()) {
         throw invalid("empty");
       }
       return metadata.idTokens().userinfo(SecretText.of(reply.body().strip())).members();
     }
-    if (reply.status() != 200 || !type.startsWith("application/json")) {
+    if (reply.status() != 200 || !MediaType.is("application/json", reply)) {
       throw invalid("status " + reply.status() + " without JSON");
     }
     if (config.answers().userinfo() != UserinfoAnswers.ANY) {
