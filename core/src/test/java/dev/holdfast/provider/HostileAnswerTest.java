@@ -12,6 +12,7 @@ import dev.holdfast.config.ClientAuthentication;
 import dev.holdfast.config.OidcConfig;
 import dev.holdfast.config.PrivateJwk;
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.event.OidcEvent;
 import dev.holdfast.login.LoginOutcome;
 import dev.holdfast.login.LoginRequest;
 import dev.holdfast.login.LoginStart;
@@ -21,6 +22,8 @@ import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeClient;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.Fault;
+import dev.holdfast.testkit.HeardEvents;
+import dev.holdfast.testkit.LogLines;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
@@ -209,11 +212,25 @@ class HostileAnswerTest {
   }
 
   @Test
-  @DisplayName("TOK-06: invalid_client is asked once")
+  @DisplayName("TOK-06: invalid_client is asked once, and told to operators")
   void a_refused_client_is_told_so() {
     provider.next().at(Endpoint.TOKEN).error(401, "invalid_client");
-    try (Node node = node(Node.config(provider).build())) {
+    HeardEvents heard = new HeardEvents();
+    try (Node node =
+            Node.over(
+                Node.config(provider).build(),
+                sessions,
+                new MapCoordinationStore(time),
+                parts -> parts.time(time).listener(heard));
+        LogLines log = LogLines.of("dev.holdfast.provider")) {
       assertThat(node.outcome()).isEqualTo(new LoginOutcome.Refused(ErrorCode.CLIENT_REFUSED));
+      assertThat(log.read())
+          .contains(
+              "WARN login at "
+                  + provider.issuer()
+                  + " failed: client_refused (status 401, error invalid_client)");
+      assertThat(heard.await(OidcEvent.LoginRefused.class).code())
+          .isEqualTo(ErrorCode.CLIENT_REFUSED);
     }
     assertThat(provider.requests(Endpoint.TOKEN)).hasSize(1);
   }

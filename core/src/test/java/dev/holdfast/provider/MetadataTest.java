@@ -13,6 +13,7 @@ import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.Gate;
+import dev.holdfast.testkit.LogLines;
 import dev.holdfast.testkit.Node;
 import dev.holdfast.transport.JdkTransport;
 import dev.holdfast.transport.TransportLimits;
@@ -114,8 +115,15 @@ class MetadataTest {
     metadata.load();
     provider.always().at(Endpoint.DISCOVERY).status(500);
     nanos.addAndGet(Duration.ofMinutes(61).toNanos());
-    assertThat(metadata.load().getIssuer().getValue()).isEqualTo(provider.issuer());
-    settle();
+    try (LogLines log = LogLines.of("dev.holdfast.provider")) {
+      assertThat(metadata.load().getIssuer().getValue()).isEqualTo(provider.issuer());
+      settle();
+      assertThat(log.read())
+          .containsExactly(
+              "WARN metadata of "
+                  + provider.issuer()
+                  + " not refreshed, last good copy kept: metadata: status 500");
+    }
     assertThat(fetches()).isEqualTo(2);
     assertThat(metadata.load().getIssuer().getValue()).isEqualTo(provider.issuer());
   }
