@@ -18,7 +18,6 @@ import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeClient;
 import dev.holdfast.testkit.Page;
-import dev.holdfast.testkit.RecordedCall;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.HashMap;
@@ -59,24 +58,6 @@ class FapiProfileTest {
   @AfterEach
   void close() {
     shop.close();
-  }
-
-  @Test
-  @DisplayName("AREQ-05, AREQ-06, AREQ-08, CA-02: a login as FAPI 2.0 wants it")
-  void a_login_as_the_profile_wants_it() throws Exception {
-    Page start = shop.browser().navigate("/whoami");
-    assertThat(start.location().orElseThrow().getQuery().split("&", -1))
-        .hasSize(2)
-        .anyMatch(pair -> pair.equals("client_id=shop"))
-        .anyMatch(pair -> pair.startsWith("request_uri="));
-    RecordedCall pushed = shop.provider.requests(Endpoint.PAR).get(0);
-    assertThat(pushed.proof()).isPresent();
-    SignedJWT assertion = SignedJWT.parse(pushed.form().get("client_assertion"));
-    assertThat(assertion.getHeader().getAlgorithm().getName()).isEqualTo("ES256");
-    assertThat(assertion.getPayload().toJSONObject())
-        .as("a string, not an array")
-        .containsEntry("aud", shop.provider.issuer());
-    assertThat(shop.loggedIn().get("/token").status()).isEqualTo(200);
   }
 
   @Test
