@@ -18,10 +18,12 @@ final class ClientsReader {
   /** Empty if there is a problem; then nothing is left open. */
   Optional<List<OidcBuilder>> read(List<Settings> each) {
     List<OidcConfig> configs = new ArrayList<>();
+    OwnKeys keys = new OwnKeys();
     for (Settings own : each) {
       Optional<OidcConfig> config = OidcConfig.read(own);
       Signers.check(own, config);
       LoginJson.check(own, config);
+      config.ifPresent(found -> keys.check(own, found));
       config.ifPresent(configs::add);
     }
     Optional<Backends.Stores> stores = new Backends(settings, InstantSource.system()).read();

@@ -1,5 +1,6 @@
 package dev.holdfast.config;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import java.text.ParseException;
@@ -34,6 +35,19 @@ public final class PrivateJwk {
       throw new IllegalArgumentException("not the private key of an asymmetric pair");
     }
     return new PrivateJwk(jwk);
+  }
+
+  /** Whether both are one key, whatever they are called (RFC 7638). */
+  public boolean isSameAs(PrivateJwk other) {
+    return print().equals(other.print());
+  }
+
+  private String print() {
+    try {
+      return String.valueOf(jwk.computeThumbprint());
+    } catch (JOSEException e) {
+      throw new IllegalStateException("SHA-256 is missing", e);
+    }
   }
 
   /** The key itself. Every call site is a place to review. */
