@@ -23,9 +23,10 @@ public final class ClientMetadata {
   }
 
   /**
-   * The members, as JSON values. The keys are in it; where the provider is to fetch them, put
-   * {@code jwks_uri} in place of {@code jwks}. The addresses for its logout calls are the filter's
-   * to add.
+   * The members, as JSON values. The keys are in it, and so is the certificate that the provider is
+   * to know; where the provider is to fetch them, put {@code jwks_uri} in place of {@code jwks}.
+   * The addresses for its logout calls are the filter's to add. Of the accepted signatures one is
+   * named: where the provider has another, put that.
    */
   public static Map<String, Object> of(OidcConfig config) {
     return new ClientMetadata(config).all();
@@ -43,6 +44,7 @@ public final class ClientMetadata {
     authentication();
     binding();
     requests();
+    members.putAll(new AnswerMetadata(config).all());
     return Map.copyOf(members);
   }
 
@@ -59,6 +61,13 @@ public final class ClientMetadata {
     members.put("token_endpoint_auth_method", proof.method());
     ClientAssertion.algorithm(proof)
         .ifPresent(by -> members.put("token_endpoint_auth_signing_alg", by.getName()));
+    if (proof instanceof ClientAuthentication.TlsCertificate tls) { // RFC 8705 §2.1.2
+      String subject = tls.certificate().chain().get(0).getSubjectX500Principal().getName();
+      members.put("tls_client_auth_subject_dn", subject);
+    }
+    if (proof instanceof ClientAuthentication.PrivateKeyJwt && proof.shown().isPresent()) {
+      members.put("use_mtls_endpoint_aliases", true); // FAPI 2.0 Security Profile §5.2.2
+    }
     config.publicKeys().flatMap(JsonText::object).ifPresent(keys -> members.put("jwks", keys));
   }
 
@@ -68,7 +77,6 @@ public final class ClientMetadata {
     members.put("tls_client_certificate_bound_access_tokens", config.certificateBoundTokens());
   }
 
-  /** Nothing is said of encrypted answers: there is nothing confidential in a code. */
   private void requests() {
     members.put("require_pushed_authorization_requests", config.profile().isFapi());
     if (config.logins().signedRequests()) {

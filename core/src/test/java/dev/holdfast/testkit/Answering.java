@@ -35,7 +35,7 @@ final class Answering {
 
   /** One JWT in place of all parameters (JARM §2.3). */
   private Map<String, String> signed(IdTokenDraft draft) {
-    return Map.of("response", desk.secrets().note(desk.issuance().sign(draft)));
+    return Map.of("response", desk.secrets().note(desk.issuance().signAnswer(draft)));
   }
 
   private static Map<String, String> texts(Map<String, Object> values) {

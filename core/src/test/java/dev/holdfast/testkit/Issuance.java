@@ -65,14 +65,15 @@ final class Issuance {
     claims.put("exp", now + ID_TOKEN_SECONDS);
     claims.put("auth_time", login.authenticatedAt().getEpochSecond());
     claims.put("sid", login.sid());
-    claims.put("at_hash", atHash(accessToken));
+    String algorithm =
+        knobs.idTokenAlgorithms.getOrDefault(login.clientId(), knobs.idTokenAlgorithm);
+    claims.put("at_hash", atHash(algorithm, accessToken));
     claims.put("preferred_username", login.user());
     claims.put("email", login.user() + "@example.org");
     if (!refreshed && login.request().containsKey("nonce")) {
       claims.put("nonce", login.request().get("nonce"));
     }
     login.acr().ifPresent(acr -> claims.put("acr", acr));
-    String algorithm = knobs.idTokenAlgorithm;
     IdTokenDraft draft = faults.apply(mint.draft(algorithm, "JWT", claims));
     return signed(draft, algorithm, knobs.idTokenBytes);
   }
@@ -92,7 +93,17 @@ final class Issuance {
 
   /** The answer to an authorization request, which may be signed or not. */
   IdTokenDraft answer(Map<String, Object> parameters) {
-    return mint.draft(knobs.idTokenAlgorithm, "JWT", new LinkedHashMap<>(parameters));
+    return mint.draft(answering(parameters), "JWT", new LinkedHashMap<>(parameters));
+  }
+
+  /** Such an answer as the client has registered. */
+  String signAnswer(IdTokenDraft draft) {
+    return mint.sign(draft, answering(draft.claims()));
+  }
+
+  private String answering(Map<String, Object> parameters) {
+    return knobs.answerAlgorithms.getOrDefault(
+        String.valueOf(parameters.get("aud")), knobs.idTokenAlgorithm);
   }
 
   /** Userinfo to be signed (OIDC Core §5.3.2). */
@@ -118,9 +129,9 @@ final class Issuance {
     return mint.sign(draft.editClaims(claims -> claims.put("pad", pad)), algorithm);
   }
 
-  private String atHash(String accessToken) {
+  private static String atHash(String algorithm, String accessToken) {
     String hash =
-        switch (knobs.idTokenAlgorithm) {
+        switch (algorithm) {
           case "ES384" -> "SHA-384";
           case "EdDSA", "Ed25519" -> "SHA-512";
           default -> "SHA-256";

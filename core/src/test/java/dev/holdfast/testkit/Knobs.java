@@ -1,6 +1,8 @@
 package dev.holdfast.testkit;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the provider can be set to while it runs. */
 final class Knobs {
@@ -21,6 +23,12 @@ final class Knobs {
   volatile int refreshTokenBytes = 43;
   volatile int idTokenBytes;
   volatile String idTokenAlgorithm = "ES256";
+
+  /** What clients have registered, by their names; the others get what the provider has set. */
+  final Map<String, String> idTokenAlgorithms = new ConcurrentHashMap<>();
+
+  /** The same for signed answers to authorization requests. */
+  final Map<String, String> answerAlgorithms = new ConcurrentHashMap<>();
 
   Knobs() {}
 }

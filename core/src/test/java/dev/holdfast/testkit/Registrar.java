@@ -3,7 +3,6 @@ package dev.holdfast.testkit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,16 +33,23 @@ final class Registrar {
     asked.properties().forEach(member -> answer.put(member.getKey(), member.getValue()));
     answer.put("registration_client_uri", desk.issuer() + "/register/" + id);
     answer.put("registration_access_token", desk.secrets().note(desk.random().text(24)));
-    if (asked.path("token_endpoint_auth_method").asText().equals("private_key_jwt")) {
-      URI keys = URI.create(asked.path("jwks_uri").asText());
-      desk.clients().register(FakeClient.withKeysAt(id, keys));
-    } else {
+    desk.knobs().idTokenAlgorithms.put(id, algorithm(asked, "id_token_signed_response_alg"));
+    desk.knobs().answerAlgorithms.put(id, algorithm(asked, "authorization_signed_response_alg"));
+    if (asked.path("token_endpoint_auth_method").asText().startsWith("client_secret")
+        || asked.path("token_endpoint_auth_method").isMissingNode()) {
       String secret = desk.secrets().note(desk.random().text(24));
       desk.clients().register(FakeClient.withSecret(id, secret));
       answer.put("client_secret", secret);
       answer.put("client_secret_expires_at", 0);
+    } else {
+      desk.clients().register(new RegisteredKeys(asked).client(id));
     }
     return Reply.json(201, answer);
+  }
+
+  /** The standard says what nothing means. */
+  private static String algorithm(JsonNode asked, String member) {
+    return asked.path(member).asText("RS256");
   }
 
   private static JsonNode parse(String body) {
