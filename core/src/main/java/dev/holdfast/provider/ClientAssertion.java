@@ -46,13 +46,16 @@ final class ClientAssertion {
     this.time = setup.time();
   }
 
-  /** Signed with the client's key, which its header names. */
+  /** Signed with the client's key, which its header names, as well as the key's certificate. */
   SignedJWT by(ClientAuthentication.PrivateKeyJwt proof, URI endpoint) {
     JWK key = proof.key().reveal();
     JWSAlgorithm algorithm = algorithm(key);
     try {
       JWSHeader.Builder header =
-          new JWSHeader.Builder(algorithm).type(type(proof.type())).keyID(key.getKeyID());
+          new JWSHeader.Builder(algorithm)
+              .type(type(proof.type()))
+              .keyID(key.getKeyID())
+              .x509CertSHA256Thumbprint(key.getX509CertSHA256Thumbprint());
       return signed(header, audience(proof.audience(), endpoint), signer(key, algorithm));
     } catch (JOSEException e) {
       throw new IllegalStateException("client-key cannot sign with " + algorithm, e);
