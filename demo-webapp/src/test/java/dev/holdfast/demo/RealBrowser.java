@@ -131,6 +131,17 @@ final class RealBrowser implements AutoCloseable {
     waitFor(By.tagName("h1"));
   }
 
+  /** Waits until the page, or the next one, shows this. */
+  void waitForText(String shown) {
+    await(page -> text().contains(shown));
+  }
+
+  /** Presses what leads nowhere else by itself. */
+  void click(String id) {
+    waitFor(By.id(id));
+    driver.findElement(By.id(id)).click();
+  }
+
   /** Every address asked for since the last call, redirects included. */
   List<String> addresses() {
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()

@@ -15,22 +15,35 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A page that sets no header and polls, another that may be kept, and the demo's list of sessions:
- * behind the filter, with a clock that moves when told to and a store that falls silent.
+ * A page that sets no header and polls, another that may be kept, the script that the handbook
+ * shows, and the demo's list of sessions: behind the filter, with a clock that moves when told to
+ * and a store that falls silent.
  */
 final class SmallApplication implements AutoCloseable {
-  final FixedTime time = FixedTime.at(Instant.now());
+  final FixedTime time = FixedTime.at(Instant.now().truncatedTo(ChronoUnit.SECONDS));
   final FakeProvider provider = FakeProvider.start(time);
   private final MapSessionStore store = new MapSessionStore(time);
   private final AtomicBoolean silentBehindFilter = new AtomicBoolean();
   private final LocalServer server = LocalServer.listen(0);
 
   SmallApplication() {
+    this(new Desk(), "false");
+  }
+
+  /**
+   * With another page.
+   *
+   * @param csrfProtection whether requests of users have to show where they come from
+   */
+  SmallApplication(HttpServlet desk, String csrfProtection) {
     Oidc oidc =
         Oidc.builder(
                 Node.config(provider)
@@ -40,7 +53,11 @@ final class SmallApplication implements AutoCloseable {
             .coordinationStore(new MapCoordinationStore(time))
             .time(time)
             .build();
-    server.add(new OidcFilter(oidc, FilterSettings.of(Map.of("public", "/desk.js"))));
+    server.add(
+        new OidcFilter(
+            oidc,
+            FilterSettings.of(
+                Map.of("public", "/desk.js /session.js", "csrf-protection", csrfProtection))));
     server.add(
         (request, response, chain) -> {
           store.broken(silentBehindFilter.get());
@@ -50,7 +67,8 @@ final class SmallApplication implements AutoCloseable {
             store.broken(false);
           }
         });
-    server.add("/", new Desk());
+    server.add("/", desk);
+    server.add("/session.js", new DocumentedScript());
     server.add("/sessions", new SessionsServlet());
     server.start();
   }
@@ -70,6 +88,17 @@ final class SmallApplication implements AutoCloseable {
     provider.close();
   }
 
+  private static final class DocumentedScript extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.setContentType("text/javascript");
+      response.getWriter().write(Files.readString(Path.of("../docs/session.js")));
+    }
+  }
+
   private static final class Desk extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String PAGE =
@@ -78,15 +107,16 @@ final class SmallApplication implements AutoCloseable {
         <h1>The desk of %s</h1>
         <form method="post" action="/auth/logout"><button>Leave</button></form>
         <p><output id="told">not asked</output></p>
-        <script src="/desk.js"></script>
+        <script type="module" src="/desk.js"></script>
         """;
     private static final String SCRIPT =
         """
+        import { whoIsThere } from "/session.js";
         let asked = 0;
         async function ask() {
-          const told = await (await fetch("/auth/session")).json();
+          const session = await whoIsThere();
           document.getElementById("told").textContent =
-              "answer " + ++asked + ": " + (told.authenticated ? "in" : "out");
+              "answer " + ++asked + ": " + (session ? "in" : "out");
           setTimeout(ask, 50);
         }
         ask();
