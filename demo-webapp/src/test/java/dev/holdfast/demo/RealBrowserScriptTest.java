@@ -3,6 +3,7 @@ package dev.holdfast.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class RealBrowserScriptTest {
   private static final String WATCHED = "/desk?watched#shelf";
 
   private final ScriptedDesk desk = new ScriptedDesk();
-  private final SmallApplication application = new SmallApplication(desk, "true");
+  private final SmallApplication application = new SmallApplication(desk, Map.of("csrf-protection", "true"));
   private RealBrowser browser;
 
   @BeforeEach

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -35,15 +36,18 @@ final class SmallApplication implements AutoCloseable {
   private final LocalServer server = LocalServer.listen(0);
 
   SmallApplication() {
-    this(new Desk(), "false");
+    this(Map.of());
   }
 
-  /**
-   * With another page.
-   *
-   * @param csrfProtection whether requests of users have to show where they come from
-   */
-  SmallApplication(HttpServlet desk, String csrfProtection) {
+  /** With these settings of the filter besides. */
+  SmallApplication(Map<String, String> besides) {
+    this(new Desk(), besides);
+  }
+
+  /** With another page, too. */
+  SmallApplication(HttpServlet desk, Map<String, String> besides) {
+    Map<String, String> settings = new HashMap<>(besides);
+    settings.put("public", "/desk.js /session.js");
     Oidc oidc =
         Oidc.builder(
                 Node.config(provider)
@@ -53,11 +57,7 @@ final class SmallApplication implements AutoCloseable {
             .coordinationStore(new MapCoordinationStore(time))
             .time(time)
             .build();
-    server.add(
-        new OidcFilter(
-            oidc,
-            FilterSettings.of(
-                Map.of("public", "/desk.js /session.js", "csrf-protection", csrfProtection))));
+    server.add(new OidcFilter(oidc, FilterSettings.of(settings)));
     server.add(
         (request, response, chain) -> {
           store.broken(silentBehindFilter.get());
