@@ -69,6 +69,11 @@ final class MeasuredSessionStore implements SessionStore {
   }
 
   @Override
+  public int deleteAll(List<RecordId> ids) {
+    return calls.done(StoreOperation.DELETE_GROUP, () -> store.deleteAll(ids));
+  }
+
+  @Override
   public List<RecordSummary> list(GroupKey group) {
     return calls.done(StoreOperation.LIST, () -> store.list(group));
   }

@@ -69,7 +69,17 @@ public interface SessionStore extends AutoCloseable {
    */
   int deleteGroup(GroupKey group);
 
-  /** The living records of a group, in no order. */
+  /**
+   * Forgets the records that {@link #list} showed; others that it names are no error. A store that
+   * can forget many in one trip should.
+   *
+   * @return how many this call ended
+   */
+  default int deleteAll(List<RecordId> ids) {
+    return Math.toIntExact(ids.stream().filter(this::delete).count());
+  }
+
+  /** The living records of a group, in no order, without their bytes. */
   List<RecordSummary> list(GroupKey group);
 
   /** Who holds the bytes. */

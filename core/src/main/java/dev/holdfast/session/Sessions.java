@@ -148,7 +148,7 @@ public final class Sessions {
 
   /**
    * The living sessions of somebody, in no order, as far as the server holds them: none in browser
-   * custody.
+   * custody. All are held at once, as they are shown: without tokens, keys and claims.
    */
   public List<SessionSummary> list(LogoutScope who) {
     return store.list(groups.of(who)).stream().map(seal::summary).toList();
@@ -174,12 +174,11 @@ public final class Sessions {
    * @return how many ended
    */
   public int closeOthers(LogoutScope who, String keptId) {
-    return (int)
+    return store.deleteAll(
         store.list(groups.of(who)).stream()
             .map(RecordSummary::id)
             .filter(record -> !record.digest().equals(keptId))
-            .filter(store::delete)
-            .count();
+            .toList());
   }
 
   /** Who holds the sessions. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.seal.Locator;
 import dev.holdfast.session.RecordId;
+import dev.holdfast.session.RecordSummary;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 abstract class DeletingCases extends SessionStoreCases {
@@ -63,6 +66,39 @@ abstract class DeletingCases extends SessionStoreCases {
     assertThat(store().delete(new RecordId("no digest"), USER)).isFalse();
 
     assertThat(lives(locator)).isTrue();
+  }
+
+  @Test
+  void many_records_are_deleted_by_the_ids_that_a_list_shows() {
+    onlyWhereTheServerHoldsTheBytes();
+    List<RecordId> ids = new ArrayList<>(List.of(new RecordId("no digest")));
+    for (int i = 0; i < 120; i++) {
+      ids.add(idOf(store().create(record("record " + i, USER, LOGIN))));
+    }
+    Locator other = store().create(record("other", USER));
+    assertThat(store().delete(ids.get(60))).isTrue();
+
+    assertThat(store().deleteAll(ids)).isEqualTo(119);
+
+    assertThat(store().deleteAll(ids)).isZero();
+    assertThat(store().deleteAll(List.of())).isZero();
+    assertThat(store().list(LOGIN)).isEmpty();
+    assertThat(store().list(USER)).extracting(RecordSummary::id).containsExactly(idOf(other));
+    assertThat(text(loaded(other))).isEqualTo("other");
+  }
+
+  @Test
+  void many_who_delete_the_same_records_share_them_among_them() {
+    onlyWhereTheServerHoldsTheBytes();
+    List<RecordId> ids = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      ids.add(idOf(store().create(record("record " + i, USER))));
+    }
+
+    List<Integer> ended = Race.run(number -> store().deleteAll(ids));
+
+    assertThat(ended.stream().mapToInt(Integer::intValue).sum()).isEqualTo(50);
+    assertThat(store().list(USER)).isEmpty();
   }
 
   @Test

@@ -28,6 +28,10 @@ import javax.sql.DataSource;
  * <p>Each change is one statement of its own: no transaction, no lock outlives a call. The data
  * source must not take part in the application's transactions. Methods block for the database; they
  * are safe for many threads and nodes. The first call looks whether the tables are there.
+ *
+ * <p>A group is listed in one statement, and ended in one for each hundred of its records and one
+ * more; each has the time limit of its own. Sealed bytes are not read for it: a list holds what it
+ * answers, ending a group holds the records' ids.
  */
 public final class JdbcSessionStore implements SessionStore {
   private static final int CHUNK = 100;
@@ -178,17 +182,31 @@ public final class JdbcSessionStore implements SessionStore {
 
   @Override
   public int deleteGroup(GroupKey group) {
-    List<byte[]> ids =
+    return deleteAllOf(
         database.call(
             "find a group",
             (db, sql) ->
-                db.query(sql.of(Sql.IDS_OF_GROUP), found -> found.getBytes(1), group.name()));
+                db.query(sql.of(Sql.IDS_OF_GROUP), found -> found.getBytes(1), group.name())));
+  }
+
+  @Override
+  public int deleteAll(List<RecordId> ids) {
+    return deleteAllOf(
+        ids.stream()
+            .map(RecordId::digest)
+            .filter(digest -> DIGEST.matcher(digest).matches())
+            .sorted() // whoever ends the same ones takes them in the same order
+            .map(HexFormat.of()::parseHex)
+            .toList());
+  }
+
+  private int deleteAllOf(List<byte[]> ids) {
     int ended = 0;
     for (int from = 0; from < ids.size(); from += CHUNK) {
       Object[] chunk = ids.subList(from, Math.min(from + CHUNK, ids.size())).toArray();
       ended +=
           database.call(
-              "end a group",
+              "end sessions",
               (db, sql) -> db.update(sql.of(Sql.DELETE_RECORDS, chunk.length), chunk));
     }
     return ended;

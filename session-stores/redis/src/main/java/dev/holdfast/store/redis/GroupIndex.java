@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which records belong to a group: a sorted set of ids, each with the absolute end of its record.
@@ -35,10 +37,28 @@ final class GroupIndex {
     redis.call(client -> client.zrem(keys.group(group), member(id)));
   }
 
+  /** As {@link #remove}, for many groups and records in one trip. */
+  void removeAll(Map<GroupKey, List<RecordId>> ended, Batch batch) {
+    if (ended.isEmpty()) {
+      return;
+    }
+    batch.send(
+        List.copyOf(ended.entrySet()),
+        (pipeline, left) -> pipeline.zrem(keys.group(left.getKey()), members(left.getValue())),
+        left ->
+            redis.call(
+                client ->
+                    Optional.of(client.zrem(keys.group(left.getKey()), members(left.getValue())))));
+  }
+
   List<RecordId> members(GroupKey group) {
     return redis.call(client -> client.zrange(keys.group(group), 0, -1)).stream()
         .map(member -> new RecordId(new String(member, StandardCharsets.US_ASCII)))
         .toList();
+  }
+
+  private static byte[][] members(List<RecordId> ids) {
+    return ids.stream().map(GroupIndex::member).toArray(byte[][]::new);
   }
 
   private static byte[] member(RecordId id) {

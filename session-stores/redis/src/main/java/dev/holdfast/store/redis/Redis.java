@@ -27,6 +27,9 @@ final class Redis implements AutoCloseable {
           "\\b(OOM|READONLY|LOADING|BUSY|MISCONF|NOREPLICAS|MASTERDOWN|CLUSTERDOWN|CROSSSLOT|TRYAGAIN"
               + "|NOAUTH|NOPERM|WRONGPASS|WRONGTYPE)\\b");
 
+  /** How many time limits a piece of work of many trips may take. */
+  static final int PATIENT_CALLS = 20;
+
   private final Supplier<Link> links;
   private final Duration limit;
   private final Events events = new Events();
@@ -43,6 +46,11 @@ final class Redis implements AutoCloseable {
   /** By a client that somebody else has made, and will close. */
   static Redis by(UnifiedJedis client) {
     return new Redis(() -> Link.borrowed(client), Duration.ofSeconds(1));
+  }
+
+  /** How long a piece of work of many trips may take. */
+  Duration patience() {
+    return limit.multipliedBy(PATIENT_CALLS);
   }
 
   /** Opens the way now, if it can be; an outage is logged and nothing else. */

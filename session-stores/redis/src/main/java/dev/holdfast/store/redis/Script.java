@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
@@ -133,6 +135,11 @@ enum Script {
     } catch (JedisNoScriptException e) {
       return Optional.ofNullable(client.eval(ascii(text), keys, values));
     }
+  }
+
+  /** Runs with what goes together; its text goes too, since there is no asking for it later. */
+  Response<Object> in(AbstractPipeline pipeline, byte[] key) {
+    return pipeline.eval(ascii(text), List.of(key), List.of());
   }
 
   /** Whether the answer to {@link #run} was 1. */

@@ -3,6 +3,7 @@ package dev.holdfast.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.seal.Locator;
+import dev.holdfast.session.GroupKey;
 import dev.holdfast.session.SealedRecord;
 import dev.holdfast.session.SessionStore;
 import dev.holdfast.session.SessionStoreException;
@@ -22,6 +23,7 @@ import redis.clients.jedis.Jedis;
 
 /** What survives the end of a server: all that it had passed on. */
 class FailoverTest {
+  private static final GroupKey GROUP = new GroupKey("group");
   private static final Pattern REPLICATED = Pattern.compile("master_repl_offset:([0-9]+)");
 
   @Test
@@ -74,12 +76,14 @@ class FailoverTest {
   private static void awaitAndCheck(SessionStore store, List<Locator> locators) {
     Servers.until("a store that has found its way", () -> answers(store, locators));
     assertThat(locators).allMatch(locator -> store.load(locator).isPresent());
+    assertThat(store.list(GROUP)).hasSize(locators.size());
   }
 
   /** Another node, which has never seen the server that is away. */
   private static void startedAfterwards(Servers servers, List<Locator> locators) {
     try (SessionStore store = Stores.sessions(servers)) {
-      assertThat(locators).allMatch(store::delete);
+      assertThat(store.deleteGroup(GROUP)).isEqualTo(locators.size());
+      assertThat(locators).noneMatch(store::delete);
     }
   }
 
@@ -98,6 +102,6 @@ class FailoverTest {
 
   private static SealedRecord record() {
     Instant end = Instant.now().plus(Duration.ofHours(1));
-    return new SealedRecord(new byte[] {1}, end, end, Set.of(), new byte[0]);
+    return new SealedRecord(new byte[] {1}, end, end, Set.of(GROUP), new byte[0]);
   }
 }

@@ -35,7 +35,7 @@ final class Stores {
   }
 
   /** The time limit allows for a machine on which much else is being tested. */
-  private static Map<String, String> settings(Servers servers) {
+  static Map<String, String> settings(Servers servers) {
     return Map.of(
         "session-store.redis.uri", servers.uri(), "session-store.redis.time-limit", "10s");
   }
