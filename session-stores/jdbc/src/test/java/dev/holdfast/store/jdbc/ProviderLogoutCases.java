@@ -47,16 +47,25 @@ abstract class ProviderLogoutCases {
 
   private static void assertEndsAtBoth(FakeProvider provider, Node one, Node other) {
     OpenSession alice = one.login();
+    OpenSession again = other.login();
     provider.user("bob");
     OpenSession bob = one.login();
     assertThat(other.oidc().sessions().resume(alice.ticket())).isPresent();
 
-    String token = provider.logoutToken("shop", claims -> claims.put("sub", "alice"));
-    assertThat(one.oidc().remoteLogouts().backChannel(SecretText.of(token))).isEmpty();
-
+    String sid = alice.session().idTokenClaims().text("sid").orElseThrow();
+    tell(one, provider.logoutToken("shop", claims -> claims.put("sid", sid)));
     assertThat(other.oidc().sessions().resume(alice.ticket())).isEmpty();
     assertThat(one.oidc().sessions().resume(alice.ticket())).isEmpty();
+    assertThat(other.oidc().sessions().resume(again.ticket())).isPresent();
+
+    tell(one, provider.logoutToken("shop", claims -> claims.put("sub", "alice")));
+    assertThat(other.oidc().sessions().resume(again.ticket())).isEmpty();
+    assertThat(one.oidc().sessions().resume(again.ticket())).isEmpty();
     assertThat(other.oidc().sessions().resume(bob.ticket())).isPresent();
+  }
+
+  private static void tell(Node node, String logoutToken) {
+    assertThat(node.oidc().remoteLogouts().backChannel(SecretText.of(logoutToken))).isEmpty();
   }
 
   private static Node onServer(OidcConfig config, TestDatabase database) {
