@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Tells operators when the stores stop answering and when they answer again: one line each, however
- * many requests there are. Thread-safe.
+ * many requests there are; and keeps the many from waiting for a store that keeps failing. What is
+ * to be changed is always tried. Thread-safe.
  *
  * <p>Work changes only the state in which it began, so neither an answer from before an outage ends
  * it, nor does a failure that comes late begin another. Stores that can be read but not written
@@ -32,17 +33,37 @@ final class StoreWatch {
 
   private final Listeners listeners;
   private final Announcements announcements;
+  private final StorePause pause;
   private final AtomicReference<Phase> now = new AtomicReference<>(new Phase(Health.WELL, 0));
 
   StoreWatch(Listeners listeners) {
     this.listeners = listeners;
     this.announcements = new Announcements(listeners);
+    this.pause = new StorePause(listeners::nanoTime);
   }
 
   /**
    * Looks something up. What was not found proves nothing: not for every cookie is a store asked.
+   *
+   * @throws SessionStoreException if the store does not answer; at once if it has not for a while
    */
   <T> Optional<T> reading(Supplier<Optional<T>> look) {
+    StorePause.Turn turn = pause.begin();
+    try {
+      Optional<T> found = found(look);
+      if (found.isPresent()) {
+        pause.answered(turn);
+      } else {
+        pause.unknown(turn);
+      }
+      return found;
+    } catch (SessionStoreException e) {
+      pause.failed(turn);
+      throw e;
+    }
+  }
+
+  private <T> Optional<T> found(Supplier<Optional<T>> look) {
     Phase before = phase();
     Optional<T> found = watched(look, before, Health.SILENT);
     if (found.isPresent() && before.health() == Health.SILENT) {

@@ -15,7 +15,7 @@
  *       LogoutReturns LoopGuard SilenceMark StepUpMark
  *   <li><b>The session of a request</b>: Announcements AnswerEnd BrowserSessions ContainerCookie
  *       ContainerSession CsrfTokens Events OidcPrincipal OidcResponse RequestSession SessionCookies
- *       SessionInfo StoreWatch
+ *       SessionInfo StorePause StoreWatch
  *   <li><b>Pages</b> of the filter's own: Advice ArrivalDocument ErrorDocument ErrorPages HttpsRule
  *       SignInDocument
  *   <li><b>Endpoints</b>, one handler each: Answers Arrivals BackChannelHandler CallbackHandler

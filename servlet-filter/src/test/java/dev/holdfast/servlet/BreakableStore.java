@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A store that can be taken away, and that counts how often it was read. */
 final class BreakableStore implements SessionStore {
@@ -25,6 +27,10 @@ final class BreakableStore implements SessionStore {
   private volatile boolean broken;
   private volatile boolean readOnly;
   private volatile boolean full;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger mostWaiting = new AtomicInteger();
+  private volatile CountDownLatch arrivals = new CountDownLatch(0);
+  private volatile @Nullable CountDownLatch silence;
   private volatile Map<Locator, Locator> swapped = Map.of();
 
   BreakableStore(SessionStore store) {
@@ -44,6 +50,47 @@ final class BreakableStore implements SessionStore {
   /** From now on it is read, but nothing is filed, changed or deleted. */
   void takeNothing() {
     readOnly = true;
+  }
+
+  /**
+   * From now on who reads waits, until {@link #endSilence}.
+   *
+   * @return opens when so many wait
+   */
+  CountDownLatch fallSilent(int callers) {
+    CountDownLatch expected = new CountDownLatch(callers);
+    mostWaiting.set(0);
+    arrivals = expected;
+    silence = new CountDownLatch(1);
+    return expected;
+  }
+
+  /** The time limit of all who are waiting is over. */
+  void endSilence() {
+    CountDownLatch ending = silence;
+    silence = null;
+    if (ending != null) {
+      ending.countDown();
+    }
+  }
+
+  /** How many have waited at the same moment since it fell silent. */
+  int mostWaiting() {
+    return mostWaiting.get();
+  }
+
+  private void hearSilence(CountDownLatch until) {
+    int now = waiting.incrementAndGet();
+    mostWaiting.accumulateAndGet(now, Math::max);
+    arrivals.countDown();
+    try {
+      until.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waiting.decrementAndGet();
+    }
+    throw new SessionStoreException("silent for a test");
   }
 
   void repair() {
@@ -87,6 +134,10 @@ final class BreakableStore implements SessionStore {
   @Override
   public Optional<StoredRecord> load(Locator locator) {
     loads.incrementAndGet();
+    CountDownLatch until = silence;
+    if (until != null) {
+      hearSilence(until);
+    }
     return reached().load(swapped.getOrDefault(locator, locator));
   }
 
