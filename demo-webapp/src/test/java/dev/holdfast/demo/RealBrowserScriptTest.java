@@ -14,7 +14,8 @@ class RealBrowserScriptTest {
   private static final String WATCHED = "/desk?watched#shelf";
 
   private final ScriptedDesk desk = new ScriptedDesk();
-  private final SmallApplication application = new SmallApplication(desk, Map.of("csrf-protection", "true"));
+  private final SmallApplication application =
+      new SmallApplication(desk, Map.of("csrf-protection", "true"));
   private RealBrowser browser;
 
   @BeforeEach
