@@ -153,7 +153,7 @@ class JourneysTest {
   }
 
   @Test
-  void a_servlet_can_log_out() {
+  void a_servlet_can_log_out() { // SRV-14
     Browser browser = shop.loggedIn();
     assertThat(browser.get("/logout-here").body()).isEqualTo("nobody null null");
     assertThat(browser.get("/whoami").status()).isEqualTo(401);
@@ -189,13 +189,13 @@ class JourneysTest {
   }
 
   @Test
-  void a_servlet_takes_no_password() {
+  void a_servlet_takes_no_password() { // SRV-14
     Browser browser = shop.loggedIn();
     assertThat(browser.get("/password").body()).isEqualTo("refused");
   }
 
   @Test
-  void a_servlet_of_a_public_page_can_ask_for_a_login() {
+  void a_servlet_of_a_public_page_can_ask_for_a_login() { // SRV-14
     assertThat(shop.browser().open("/public/authenticate").body()).isEqualTo("alice alice OIDC");
   }
 

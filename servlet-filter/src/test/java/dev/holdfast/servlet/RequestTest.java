@@ -34,6 +34,15 @@ class RequestTest {
     }
   }
 
+  @Test
+  void a_role_of_a_name_that_means_something_else_gives_nothing_more() { // SRV-13
+    try (Shop shop = Shop.open(Shop.Kind.MEMORY, Map.of("roles-claim", "roles"))) {
+      shop.provider.always().onIdToken(claims -> claims.put("roles", List.of("*", "**")));
+      assertThat(shop.loggedIn().get("/roles").body())
+          .isEqualTo("admin=false buyer=false *=false **=true null=false");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void a_servlet_gets_a_token_for_each_api(Shop.Kind kind) { // TX-02
