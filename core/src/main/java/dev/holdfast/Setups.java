@@ -89,7 +89,7 @@ record Setups(
 
   OutboundSetup outbound(DpopSigner signer, NonceMemory nonces) {
     return new OutboundSetup(
-        config().registration(),
+        listeners,
         signer,
         nonces,
         AllowedOrigins.of(config().apiOrigins()),

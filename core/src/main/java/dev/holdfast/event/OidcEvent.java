@@ -85,6 +85,15 @@ public sealed interface OidcEvent {
   record ProviderKeysChanged(String registration) implements OidcEvent {}
 
   /**
+   * An API did not take a call that came with a proof.
+   *
+   * @param api its scheme, host and port
+   * @param repeated whether the call is sent once more for it; else the refusal is its answer
+   */
+  record ApiCallRefused(String registration, String api, ApiRefusal why, boolean repeated)
+      implements OidcEvent {}
+
+  /**
    * A store was called.
    *
    * @param backEnd the simple name of the store's class

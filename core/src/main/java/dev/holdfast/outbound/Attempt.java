@@ -7,11 +7,13 @@ import dev.holdfast.dpop.Refusal;
 import dev.holdfast.dpop.Refusal.Clock;
 import dev.holdfast.dpop.RetryPlan;
 import dev.holdfast.dpop.RetryPlan.NextStep;
+import dev.holdfast.event.ApiRefusal;
 import dev.holdfast.token.UserAccessToken;
 import dev.holdfast.transport.Origin;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One request of a call, signed and ready.
@@ -51,12 +53,34 @@ record Attempt(
   private void report(List<Challenge> challenges, NextStep step) {
     Origin api = request().origin();
     if (step != NextStep.GIVE_UP) {
-      call.events().repeated(api, step);
-    } else if (Challenges.say(challenges, "invalid_dpop_proof")) {
-      call.events().proofRefused(api);
-    } else if (Challenges.say(challenges, "invalid_token") && call.isNew(token)) {
+      call.events().repeated(api, cause(step));
+      return;
+    }
+    refusal(challenges).ifPresent(why -> call.events().refused(api, why));
+    if (Challenges.say(challenges, "invalid_token") && call.isNew(token)) {
       call.events().newTokenRefused(api);
     }
+  }
+
+  private static ApiRefusal cause(NextStep step) {
+    return switch (step) {
+      case REPEAT_WITH_NONCE -> ApiRefusal.NONCE;
+      case REPEAT_WITH_CLOCK -> ApiRefusal.CLOCK;
+      case RENEW_TOKEN -> ApiRefusal.TOKEN;
+      case GIVE_UP -> throw new IllegalArgumentException("nothing is repeated");
+    };
+  }
+
+  private static Optional<ApiRefusal> refusal(List<Challenge> challenges) {
+    if (Challenges.say(challenges, "invalid_dpop_proof")) {
+      return Optional.of(ApiRefusal.PROOF);
+    }
+    if (Challenges.say(challenges, "use_dpop_nonce")) {
+      return Optional.of(ApiRefusal.NONCE);
+    }
+    return Challenges.say(challenges, "invalid_token")
+        ? Optional.of(ApiRefusal.TOKEN)
+        : Optional.empty();
   }
 
   OutboundRequest request() {

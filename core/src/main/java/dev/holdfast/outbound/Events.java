@@ -1,28 +1,41 @@
 package dev.holdfast.outbound;
 
-import dev.holdfast.dpop.RetryPlan.NextStep;
+import dev.holdfast.event.ApiRefusal;
+import dev.holdfast.event.Listeners;
+import dev.holdfast.event.OidcEvent;
 import dev.holdfast.outbound.WarningPace.Warning;
 import dev.holdfast.transport.Origin;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this package has to say to operators. */
+/** What this package has to say to operators and listeners. */
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("dev.holdfast.outbound");
 
+  private final Listeners listeners;
   private final WarningPace pace;
 
-  Events(WarningPace pace) {
+  Events(Listeners listeners, WarningPace pace) {
+    this.listeners = listeners;
     this.pace = pace;
   }
 
-  void repeated(Origin api, NextStep step) {
-    LOG.debug("{} refused a call, which is repeated: {}", api, step);
+  void repeated(Origin api, ApiRefusal why) {
+    LOG.debug("{} refused a call, which is repeated: {}", api, why);
+    tell(api, why, true);
   }
 
-  void proofRefused(Origin api) {
-    LOG.warn("{} refuses DPoP proofs as invalid; compare its clock and public address", api);
+  void refused(Origin api, ApiRefusal why) {
+    if (why == ApiRefusal.PROOF) {
+      LOG.warn("{} refuses DPoP proofs as invalid; compare its clock and public address", api);
+    }
+    tell(api, why, false);
+  }
+
+  private void tell(Origin api, ApiRefusal why, boolean repeated) {
+    listeners.tell(
+        new OidcEvent.ApiCallRefused(listeners.registration(), api.toString(), why, repeated));
   }
 
   void clockDiffers(Origin api, Duration ahead) {

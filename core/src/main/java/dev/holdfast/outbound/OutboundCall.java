@@ -39,7 +39,7 @@ final class OutboundCall {
     this.tokens = tokens;
     this.request = OutboundRequest.of(own, setup.origins());
     this.deadline = Deadline.of(own, setup.nanoTime());
-    this.events = new Events(setup.pace());
+    this.events = new Events(setup.listeners(), setup.pace());
   }
 
   /**

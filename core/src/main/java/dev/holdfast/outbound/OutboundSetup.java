@@ -2,6 +2,7 @@ package dev.holdfast.outbound;
 
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
+import dev.holdfast.event.Listeners;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
@@ -10,7 +11,7 @@ import java.util.function.LongSupplier;
 /**
  * What the {@link SigningHttpClient}s of all users and clients share.
  *
- * @param registration the client registration: each has its own nonces
+ * @param listeners of the client registration, which has its own nonces; hear what APIs refuse
  * @param signer makes the proofs
  * @param nonces learns from every answer
  * @param origins where tokens may travel
@@ -21,7 +22,7 @@ import java.util.function.LongSupplier;
  * @param limits cut off what nobody wants to read
  */
 public record OutboundSetup(
-    String registration,
+    Listeners listeners,
     DpopSigner signer,
     NonceMemory nonces,
     AllowedOrigins origins,
@@ -40,16 +41,21 @@ public record OutboundSetup(
     requireHarmless(delegate);
   }
 
+  /** The name of the client registration. */
+  String registration() {
+    return listeners.registration();
+  }
+
   /** The same for tokens that may travel elsewhere. */
   public OutboundSetup within(AllowedOrigins others) {
     return new OutboundSetup(
-        registration, signer, nonces, others, delegate, executor, nanoTime, pace, limits);
+        listeners, signer, nonces, others, delegate, executor, nanoTime, pace, limits);
   }
 
   /** The same for tokens of one API: they travel nowhere else. */
   public OutboundSetup towards(URI resource) {
     return new OutboundSetup(
-        registration,
+        listeners,
         signer,
         nonces,
         origins.of(resource),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ServerClocks;
+import dev.holdfast.event.Listeners;
 import dev.holdfast.secret.RandomBytes;
 import java.io.InputStream;
 import java.net.Authenticator;
@@ -167,7 +168,7 @@ class OutboundRulesTest {
     assertThatThrownBy(
             () ->
                 new OutboundSetup(
-                    "default",
+                    Listeners.none("default"),
                     signer,
                     nonces,
                     origins,

@@ -4,6 +4,7 @@ import dev.holdfast.config.DpopPolicy;
 import dev.holdfast.dpop.DpopSigner;
 import dev.holdfast.dpop.NonceMemory;
 import dev.holdfast.dpop.ServerClocks;
+import dev.holdfast.event.Listeners;
 import dev.holdfast.secret.RandomBytes;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeApi;
@@ -77,7 +78,7 @@ final class Shop implements AutoCloseable {
     NonceMemory nonces = new NonceMemory(10);
     return new SigningHttpClient(
         new OutboundSetup(
-            "default",
+            Listeners.none("default"),
             new DpopSigner(nonces, new ServerClocks(time), RandomBytes.secure()),
             nonces,
             AllowedOrigins.of(Set.of(api.origin())),

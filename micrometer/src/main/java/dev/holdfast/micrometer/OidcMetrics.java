@@ -52,7 +52,7 @@ public final class OidcMetrics implements OidcListener {
     }
   }
 
-  /** What goes on for a while, and keys. */
+  /** What goes on for a while, keys and APIs. */
   private void state(OidcEvent event) {
     String client = event.registration();
     if (event instanceof OidcEvent.RenewalBegun) {
@@ -70,7 +70,20 @@ public final class OidcMetrics implements OidcListener {
       meters.count("holdfast.keys.older", "client", client, "key", used.keyId());
     } else if (event instanceof OidcEvent.ProviderKeysChanged) {
       meters.count("holdfast.keys.changed", "client", client);
+    } else if (event instanceof OidcEvent.ApiCallRefused refused) {
+      api(refused);
     }
+  }
+
+  private void api(OidcEvent.ApiCallRefused refused) {
+    meters.count(
+        "holdfast.api.refusals",
+        "client",
+        refused.registration(),
+        "cause",
+        refused.why().toString(),
+        "repeated",
+        Boolean.toString(refused.repeated()));
   }
 
   private void refusal(OidcEvent.RequestRefused refused) {

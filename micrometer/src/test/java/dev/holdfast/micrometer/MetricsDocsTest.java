@@ -3,6 +3,7 @@ package dev.holdfast.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.error.ErrorCode;
+import dev.holdfast.event.ApiRefusal;
 import dev.holdfast.event.LogoutCause;
 import dev.holdfast.event.OidcEvent;
 import dev.holdfast.event.ProviderEndpoint;
@@ -43,6 +44,7 @@ class MetricsDocsTest {
         new OidcEvent.Suspected("c", Suspicion.COOKIE_REPEATED),
         new OidcEvent.OlderSealKeyUsed("c", "k1"),
         new OidcEvent.ProviderKeysChanged("c"),
+        new OidcEvent.ApiCallRefused("c", "https://api.example", ApiRefusal.NONCE, true),
         new OidcEvent.StoreCalled("c", "Map", StoreOperation.LOAD, StoreOutcome.DONE, SECOND),
         new OidcEvent.ProviderCalled(
             "c", ProviderEndpoint.TOKEN, OptionalInt.of(200), Repeat.NONCE, SECOND));
