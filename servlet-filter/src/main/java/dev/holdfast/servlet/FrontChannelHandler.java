@@ -1,6 +1,7 @@
 package dev.holdfast.servlet;
 
 import dev.holdfast.Oidc;
+import dev.holdfast.error.ErrorCode;
 import dev.holdfast.logout.RemoteLogouts;
 import dev.holdfast.session.SessionStoreException;
 import dev.holdfast.transport.Origin;
@@ -16,12 +17,14 @@ import java.util.Optional;
 final class FrontChannelHandler {
   private final RemoteLogouts logouts;
   private final StoreWatch stores;
+  private final Announcements announcements;
   private final String issuer;
   private final String policy;
 
   FrontChannelHandler(Oidc oidc, StoreWatch stores) {
     this.logouts = oidc.remoteLogouts();
     this.stores = stores;
+    this.announcements = new Announcements(oidc.listeners());
     this.issuer = oidc.config().issuer().toString();
     this.policy = "default-src 'none'; frame-ancestors " + Origin.of(oidc.config().issuer());
   }
@@ -34,12 +37,17 @@ final class FrontChannelHandler {
     response.setContentType("text/plain");
     if (!visit.isMethod("GET")) {
       response.setHeader("Allow", "GET");
-      response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      refuse(visit, HttpServletResponse.SC_METHOD_NOT_ALLOWED, ErrorCode.METHOD_NOT_ALLOWED);
     } else if (isFailed(visit)) {
-      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      refuse(visit, HttpServletResponse.SC_SERVICE_UNAVAILABLE, ErrorCode.STORE_UNAVAILABLE);
     } else {
       response.getOutputStream().print("ok");
     }
+  }
+
+  private void refuse(Visit visit, int status, ErrorCode code) {
+    announcements.logoutRefused(status, code);
+    visit.response().setStatus(status);
   }
 
   private boolean isFailed(Visit visit) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdfast.config.ConfigurationException;
 import dev.holdfast.config.RemoteLogout;
+import dev.holdfast.error.ErrorCode;
+import dev.holdfast.event.OidcEvent.RequestRefused;
 import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,23 @@ class FrontChannelLogoutTest {
     Browser again = shop.loggedIn();
     assertThat(again.get("/sid").body()).isEqualTo(sid);
     assertThat(isIn(again)).isTrue();
+  }
+
+  @Test
+  @DisplayName("OPS-06: refusals")
+  void what_the_frame_is_refused_is_heard() {
+    Browser one = shop.loggedIn();
+    String issuer = URLEncoder.encode(shop.provider.issuer(), StandardCharsets.UTF_8);
+    String named = PATH + "?iss=" + issuer + "&sid=" + one.get("/sid").body();
+    assertThat(shop.browser().post(named, Map.of()).status()).isEqualTo(405);
+    shop.store.breakDown();
+    assertThat(shop.browser().navigate(named).status()).isEqualTo(503);
+    shop.store.repair();
+    assertThat(isIn(one)).isTrue();
+    assertThat(shop.heard.of(RequestRefused.class))
+        .containsExactly(
+            new RequestRefused("default", 405, ErrorCode.METHOD_NOT_ALLOWED),
+            new RequestRefused("default", 503, ErrorCode.STORE_UNAVAILABLE));
   }
 
   @Test
