@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pac4j.core.util.Pac4jConstants;
 
@@ -36,6 +37,11 @@ final class ProvidersServlet extends HttpServlet {
       request.getSession().setAttribute("kept", "kept");
       OidcUser.revoke(OidcUser.at(request, "bank"));
       response.getWriter().write(String.valueOf(request.getSession().getAttribute("kept")));
+    } else if (path.equals("/public/logins")) {
+      response.getWriter().write(logins(request));
+    } else if (path.equals("/public/end")) {
+      OidcSessions bank = OidcSessions.of(getServletContext()).at("bank");
+      response.getWriter().write(String.valueOf(bank.endAll(request.getParameter("user"))));
     } else if (path.equals("/choose")) {
       Map<?, ?> addresses = (Map<?, ?>) request.getAttribute("dev.holdfast.providers");
       response.getWriter().write("own page: " + addresses);
@@ -46,6 +52,16 @@ final class ProvidersServlet extends HttpServlet {
     } else {
       response.getWriter().write(text(request));
     }
+  }
+
+  /** How many sessions a user has at each provider, without a name first. */
+  private String logins(HttpServletRequest request) {
+    String user = request.getParameter("user");
+    OidcSessions first = OidcSessions.of(getServletContext());
+    return first.count(user)
+        + Stream.of("staff", "guests", "bank")
+            .map(name -> " " + name + " " + first.at(name).count(user))
+            .collect(Collectors.joining());
   }
 
   private static String text(HttpServletRequest request) {
