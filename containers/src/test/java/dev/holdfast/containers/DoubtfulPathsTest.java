@@ -11,7 +11,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Paths that container and filter might read in two ways, in a container that takes them all. */
+/**
+ * Paths that container and filter might read in two ways, in a container that takes them all
+ * (SRV-16).
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class DoubtfulPathsTest {
   private final Shop closed = Shop.open(Map.of("public", "/public/*"));

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -251,6 +252,7 @@ class CallUnderWayTest {
   }
 
   @Test
+  @DisplayName("DPN-06, DPN-07: calls side by side need one more request each at most")
   void parallel_calls_of_both_kinds_settle_with_one_repetition_each() throws Exception {
     shop.api.nonces(NonceMode.ROTATING);
     List<CompletableFuture<HttpResponse<String>>> answers =

@@ -54,7 +54,7 @@ class TokenRefresherTest extends RefreshRig {
   }
 
   @Test
-  void no_expiry_means_no_refresh() {
+  void no_expiry_means_no_refresh() { // REF-01
     provider.always().at(Endpoint.TOKEN).omit("expires_in");
     try (Node node = onServer()) {
       HeldSession held = new HeldSession(node.login());

@@ -15,7 +15,8 @@ class HttpsTest {
   private @TempDir Path files;
 
   @Test
-  @DisplayName("Over https the session is in a __Host- cookie (CK-01)")
+  @DisplayName(
+      "Over https the session is in a __Host- cookie, which a logout clears (CK-01, CK-12)")
   void over_https_the_session_is_in_a_host_cookie() throws Exception {
     Listening https = new Listening(Listening.NOT_AT_ALL, new Listening.Tls(0, keys(), password()));
     try (OwnProviderDemo demo =
