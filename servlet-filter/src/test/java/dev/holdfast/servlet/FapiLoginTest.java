@@ -84,7 +84,7 @@ class FapiLoginTest {
       }
       for (Endpoint endpoint : List.of(Endpoint.PAR, Endpoint.TOKEN)) {
         assertThat(shop.provider.requests(endpoint))
-            .allSatisfy(call -> assertThat(algorithm(call.headers().getOrDefault("DPoP", List.of()))).isEqualTo(signs));
+            .allSatisfy(call -> assertThat(algorithm(call.call().all("DPoP"))).isEqualTo(signs));
       }
     }
   }
