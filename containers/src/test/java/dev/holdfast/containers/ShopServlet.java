@@ -41,6 +41,7 @@ public final class ShopServlet extends HttpServlet {
       case "/async-token" -> tokenLater(request.startAsync());
       case "/async-start" -> startLater(request.startAsync());
       case "/async-dispatch" -> request.startAsync().dispatch("/renewed-token");
+      case "/renewed-token" -> renewedToken(request, response);
       case "/async-missing" -> request.startAsync().dispatch("/missing");
       default -> user(request, response);
     }
@@ -50,7 +51,6 @@ public final class ShopServlet extends HttpServlet {
       throws ServletException, IOException {
     switch (request.getServletPath()) {
       case "/token" -> token(request, response, TokenRequest.standard());
-      case "/renewed-token" -> renewedToken(request, response);
       case "/sid" -> write(response, sid(request));
       case "/roles" ->
           write(response, request.isUserInRole("buyer") + " " + request.isUserInRole("admin"));
