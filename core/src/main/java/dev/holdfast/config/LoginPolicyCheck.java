@@ -22,24 +22,8 @@ final class LoginPolicyCheck {
   }
 
   void all(Optional<ClientAuthentication> proof, List<String> scopes) {
-    if (logins.signedRequests && proof.filter(it -> it.signingKeys().isEmpty()).isPresent()) {
-      check.refuse("request-object", "is signed, but there is no client-key to sign with; set it");
-    }
-    refuseUnless(
-        logins.signedRequests || proof.filter(LoginPolicyCheck::hasKeysForRequests).isEmpty(),
-        "client-key",
-        "is of no use beside a certificate that is the proof; set request-object=signed, or"
-            + " remove it");
-    refuseUnless(
-        logins.acrValues.size() <= MOST
-            && String.join(" ", logins.acrValues).length() <= LONGEST_ACR_VALUES
-            && logins.acrValues.stream().allMatch(value -> ACR.matcher(value).matches()),
-        "acr-values",
-        "is not up to ten ASCII words");
-    refuseUnless(
-        !logins.acrVoluntary || !logins.acrValues.isEmpty(),
-        "acr-voluntary",
-        "is of no use without acr-values");
+    requestKeys(proof);
+    contexts();
     refuseUnless(
         logins.uiLocales.size() <= MOST
             && logins.uiLocales.stream().allMatch(tag -> LOCALE.matcher(tag).matches()),
@@ -64,9 +48,33 @@ final class LoginPolicyCheck {
     age();
   }
 
+  private void requestKeys(Optional<ClientAuthentication> proof) {
+    if (logins.signedRequests && proof.filter(it -> it.signingKeys().isEmpty()).isPresent()) {
+      check.refuse("request-object", "is signed, but there is no client-key to sign with; set it");
+    }
+    refuseUnless(
+        logins.signedRequests || proof.filter(LoginPolicyCheck::hasKeysForRequests).isEmpty(),
+        "client-key",
+        "is of no use beside a certificate that is the proof; set request-object=signed, or"
+            + " remove it");
+  }
+
   /** Whether its keys sign no assertion. */
   static boolean hasKeysForRequests(ClientAuthentication proof) {
     return proof.assertionAudience().isEmpty() && !proof.signingKeys().isEmpty();
+  }
+
+  private void contexts() {
+    refuseUnless(
+        logins.acrValues.size() <= MOST
+            && String.join(" ", logins.acrValues).length() <= LONGEST_ACR_VALUES
+            && logins.acrValues.stream().allMatch(value -> ACR.matcher(value).matches()),
+        "acr-values",
+        "is not up to ten ASCII words");
+    refuseUnless(
+        !logins.acrVoluntary || !logins.acrValues.isEmpty(),
+        "acr-voluntary",
+        "is of no use without acr-values");
   }
 
   private void age() {
