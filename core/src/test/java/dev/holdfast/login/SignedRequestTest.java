@@ -112,7 +112,7 @@ class SignedRequestTest {
         .containsEntry("scope", "openid offline_access")
         .containsEntry("code_challenge_method", "S256")
         .containsEntry("max_age", 300L)
-        .containsEntry("login_hint", "bob")
+        .containsEntry("login_hint", "bob@shop.example")
         .containsKeys("state", "nonce", "code_challenge", "dpop_jkt", "jti")
         .doesNotContainKeys("request", "request_uri", "sub", "client_assertion");
     assert300Seconds(says);
