@@ -53,7 +53,7 @@ class OwnMethodsTest {
     "/auth/backchannel-logout,POST",
     "/auth/frontchannel-logout,GET"
   })
-  @DisplayName("SRV-26: TRACE and unknown methods are 405 with Allow, whatever a header says")
+  @DisplayName("SRV-26: TRACE and unknown methods are refused, whatever a header says")
   void an_own_address_knows_its_methods_alone(String path, String wanted) {
     for (String method : List.of("TRACE", "BREW", wanted.equals("GET") ? "PUT" : "GET")) {
       String answer = send(method, path, wanted);

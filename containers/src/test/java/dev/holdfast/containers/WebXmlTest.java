@@ -16,7 +16,7 @@ class WebXmlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"filter", "servlet"})
-  void without_async_supported_no_servlet_answers_later(String element) { // SRV-06
+  void without_async_supported_no_servlet_answers_later(String element) {
     assumeFalse(element.equals("filter") && Container.name().startsWith("jetty")); // it asks none
     try (Shop shop = Shop.open(Map.of(), text -> withoutAsync(text, element))) {
       Browser browser = shop.loggedIn();

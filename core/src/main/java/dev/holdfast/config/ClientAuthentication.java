@@ -69,7 +69,7 @@ public sealed interface ClientAuthentication {
       }
     }
 
-    /** With its type. */
+    /** With the usual type. */
     public SecretJwt(SecretText secret, MacAlgorithm algorithm, AssertionAudience audience) {
       this(secret, algorithm, audience, AssertionType.CLIENT_AUTHENTICATION);
     }
@@ -114,7 +114,7 @@ public sealed interface ClientAuthentication {
       others = List.copyOf(others);
     }
 
-    /** With its type, and without a certificate. */
+    /** With the usual type, and without a certificate. */
     public PrivateKeyJwt(PrivateJwk key, List<PrivateJwk> others, AssertionAudience audience) {
       this(key, others, audience, AssertionType.CLIENT_AUTHENTICATION, Optional.empty());
     }

@@ -47,15 +47,13 @@ final class ClientKeyCheck {
     }
     for (PrivateJwk key : proof.signingKeys()) {
       named(prefix + "client-key", key.reveal());
-      if (login.answers.decryptionKeys().stream()
-          .anyMatch(other -> print(other.reveal()).equals(print(key.reveal())))) {
+      if (login.answers.decryptionKeys().stream().anyMatch(key::isSameAs)) {
         check.refuse("decryption-key", "is a client-key too; a key has one task");
       }
       if (proof.shown().filter(shown -> isOf(shown, key)).isPresent()) {
         check.refuse(prefix + "client-key", "is the certificate's too; a key has one task");
       }
-      if (dpop instanceof DpopKeyChoice.Configured one
-          && print(one.key().reveal()).equals(print(key.reveal()))) {
+      if (dpop instanceof DpopKeyChoice.Configured one && one.key().isSameAs(key)) {
         check.refuse(prefix + "dpop-key", "is the client-key too; a key has one task");
       }
     }

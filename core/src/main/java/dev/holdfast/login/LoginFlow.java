@@ -69,7 +69,8 @@ public final class LoginFlow {
   /**
    * Begins a login as the application wishes. For somebody who is logged in: {@link StepUps}.
    *
-   * @throws IllegalArgumentException if it wishes for a scope that is not configured
+   * @throws IllegalArgumentException if it wishes for a scope that is not configured, or, together
+   *     with the settings, has more than ten parameters of the provider's own
    */
   public LoginStart start(LoginRequest wanted) {
     return start(wanted, Optional.empty());

@@ -7,6 +7,8 @@ import java.util.Optional;
 /** What a JWT of the provider says something in: it decides the code of what is wrong with it. */
 enum AnswerKind {
   ID_TOKEN("ID token", ErrorCode.ID_TOKEN_INVALID, " jwt"),
+  /** To a login (JARM); the browser that brings it may have it from anybody. */
+  SIGNED_ANSWER("signed answer", ErrorCode.RESPONSE_INVALID, " jwt"),
   USERINFO("userinfo", ErrorCode.USERINFO_INVALID, " jwt"),
   /** OpenID Connect Back-Channel Logout §2.4. */
   LOGOUT_TOKEN("logout token", ErrorCode.LOGOUT_TOKEN_INVALID, "logout+jwt"),
@@ -30,9 +32,9 @@ enum AnswerKind {
     return Arrays.asList(types.split(" ", -1)).contains(type.orElse(""));
   }
 
-  /** Whether we have asked for it and somebody waits; logout tokens come from anybody. */
+  /** Whether the provider gave it to us, for somebody who waits; the others come from anybody. */
   boolean isAwaited() {
-    return this != LOGOUT_TOKEN && this != OLD_LOGOUT_TOKEN;
+    return this == ID_TOKEN || this == USERINFO;
   }
 
   ProviderRefusal invalid(String what) {

@@ -52,7 +52,7 @@ final class ClientCredential {
     return new ClientID(clientId);
   }
 
-  /** The way its requests go: with its certificate, if that is what proves the name. */
+  /** The way its requests go: with its certificate, if it has one. */
   HttpTransport transport() {
     return transport;
   }

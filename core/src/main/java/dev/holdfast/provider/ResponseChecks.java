@@ -33,7 +33,7 @@ final class ResponseChecks {
   VerifiedResponse verified(SignedResponse response) {
     CompactIdToken token = response.token();
     require(config.idTokenAlgorithms().contains(token.algorithm().getName()), "alg");
-    signature(token);
+    metadata.idTokens().keys().verify(token.jwt(), AnswerKind.SIGNED_ANSWER);
     Claims claims = token.claims();
     if (!claims.text("iss").orElse("").equals(config.issuer().toString())) {
       throw ProviderRefusal.of(ErrorCode.ISSUER_MISMATCH, "signed answer: iss");
@@ -41,15 +41,6 @@ final class ResponseChecks {
     require(claims.texts("aud").equals(List.of(config.clientId())), "aud is not this client");
     expiry(claims);
     return content(claims);
-  }
-
-  private void signature(CompactIdToken token) {
-    try {
-      metadata.idTokens().keys().verify(token.jwt());
-    } catch (ProviderRefusal e) {
-      require(e.code() != ErrorCode.ID_TOKEN_INVALID, "no key of the provider made the signature");
-      throw e;
-    }
   }
 
   private void expiry(Claims claims) {

@@ -57,11 +57,6 @@ final class SigningKeys {
   }
 
   /** Throws a {@link ProviderRefusal} unless one of the provider's keys made the signature. */
-  void verify(SignedJWT token) {
-    verify(token, AnswerKind.ID_TOKEN);
-  }
-
-  /** The same for another kind of token. */
   void verify(SignedJWT token, AnswerKind kind) {
     try {
       for (JWK key : candidates(token.getHeader(), kind)) {

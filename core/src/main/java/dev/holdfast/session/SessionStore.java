@@ -70,10 +70,10 @@ public interface SessionStore extends AutoCloseable {
   int deleteGroup(GroupKey group);
 
   /**
-   * Forgets the records that {@link #list} showed; others that it names are no error. A store that
-   * can forget many in one trip should.
+   * Forgets the records that {@link #list} showed; an id of none is no error. A store that can
+   * forget many in one trip should.
    *
-   * @return how many this call ended
+   * @return how many this call ended, as far as the store can tell
    */
   default int deleteAll(List<RecordId> ids) {
     return Math.toIntExact(ids.stream().filter(this::delete).count());

@@ -252,7 +252,7 @@ class CallUnderWayTest {
   }
 
   @Test
-  @DisplayName("DPN-06, DPN-07: calls side by side need one more request each at most")
+  @DisplayName("DPN-07: calls side by side need one more request each at most")
   void parallel_calls_of_both_kinds_settle_with_one_repetition_each() throws Exception {
     shop.api.nonces(NonceMode.ROTATING);
     List<CompletableFuture<HttpResponse<String>>> answers =

@@ -29,9 +29,9 @@ import dev.holdfast.testkit.HeldSession;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
+import dev.holdfast.testkit.Patience;
 import dev.holdfast.testkit.RecordedCall;
 import dev.holdfast.transport.JdkTransport;
-import dev.holdfast.transport.TransportLimits;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -115,10 +115,7 @@ class CertificateBesideKeyTest {
             parts
                 .time(time)
                 .apiTrust(certificates.trust())
-                .transport(
-                    JdkTransport.trusting(
-                        certificates.trust(),
-                        TransportLimits.standard().allowingHttpOnLoopback())));
+                .transport(JdkTransport.trusting(certificates.trust(), Patience.limits())));
   }
 
   /** A login, a renewal, a token of the client's own and a revocation. */

@@ -71,7 +71,7 @@ class KeySetSourceTest {
   }
 
   @Test
-  @DisplayName("DISC-08: two in any 30 s, and then the last good copy")
+  @DisplayName("DISC-08: two in any 30 s, and no third")
   void two_fetches_are_enough_for_half_a_minute() throws JWKSetUnavailableException {
     fetch();
     nanos.addAndGet(Duration.ofSeconds(20).toNanos());

@@ -140,7 +140,7 @@ class MetadataTest {
   }
 
   @Test
-  void a_provider_that_is_down_at_first_is_asked_again_but_not_stormed() {
+  void a_provider_that_is_down_at_first_is_asked_again_but_not_stormed() { // SRV-23
     provider.always().at(Endpoint.DISCOVERY).status(503);
     for (int i = 0; i < 20; i++) {
       assertThatThrownBy(metadata::load).isInstanceOf(ProviderRefusal.class);

@@ -25,9 +25,9 @@ import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.MapCoordinationStore;
 import dev.holdfast.testkit.MapSessionStore;
 import dev.holdfast.testkit.Node;
+import dev.holdfast.testkit.Patience;
 import dev.holdfast.transport.HttpTransport;
 import dev.holdfast.transport.JdkTransport;
-import dev.holdfast.transport.TransportLimits;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,8 +79,7 @@ class RegisteredConfigurationTest {
   }
 
   private static HttpTransport transport() {
-    return JdkTransport.trusting(
-        certificates.trust(), TransportLimits.standard().allowingHttpOnLoopback());
+    return JdkTransport.trusting(certificates.trust(), Patience.limits());
   }
 
   /** Registers what the configuration says, and logs in under the name that it was given. */

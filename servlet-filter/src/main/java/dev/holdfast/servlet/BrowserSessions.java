@@ -12,12 +12,14 @@ import java.util.Optional;
 record BrowserSessions(Oidc oidc, SessionCookies cookies, StoreWatch stores) {
 
   /**
-   * The session of a visit.
+   * The session of a visit that is about to change it. The store is asked in any case.
    *
    * @throws dev.holdfast.session.SessionStoreException if the store does not answer
    */
   Optional<OpenSession> find(Visit visit) {
-    return cookies.read(visit.cookies()).flatMap(this::resume);
+    return cookies
+        .read(visit.cookies())
+        .flatMap(ticket -> stores.readingToChange(() -> oidc.sessions().resume(ticket)));
   }
 
   /** The same, for the application. A newer ticket than the browser's goes into the answer. */

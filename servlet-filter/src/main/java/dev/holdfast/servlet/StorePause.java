@@ -3,19 +3,21 @@ package dev.holdfast.servlet;
 import dev.holdfast.session.SessionStoreException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps requests from waiting for a store that has failed many times in a row: for a second they
- * fail at once, then one tries while the others go on failing at once. Thread-safe, without a lock
- * and without a thread.
+ * Keeps requests from waiting for a store that answers nobody: after many failures without an
+ * answer in between they fail at once for a second, then one tries while the others go on failing
+ * at once. Thread-safe, without a lock and without a thread.
  *
- * <p>A turn changes only the state in which it began: what comes late from the beginning of an
- * outage neither prolongs a pause nor ends it.
+ * <p>A store that answers some, as a cluster does that has lost a part, is never paused: a failure
+ * counts only if nothing was answered since its call began. Nor does what comes late from the
+ * beginning of an outage prolong a pause or end it.
  */
 final class StorePause {
-  /** How many failures in a row begin a pause. */
+  /** How many failures without an answer in between begin a pause. */
   static final int PATIENCE = 30;
 
   private static final long REST = Duration.ofSeconds(1).toNanos();
@@ -24,17 +26,18 @@ final class StorePause {
   private static final long LONGEST_TRIAL = Duration.ofSeconds(10).toNanos();
 
   private final LongSupplier nanoTime;
-  private final AtomicReference<Turn> now = new AtomicReference<>(new Turn(0, 0));
+  private final AtomicReference<State> now = new AtomicReference<>(new State(0, 0));
+  private final AtomicLong answered;
 
-  /** What a call began with: no two are equal. */
-  static final class Turn {
-    /** In a row, up to {@link #PATIENCE}. */
+  /** No two are equal. */
+  private static final class State {
+    /** Since the last answer, up to {@link #PATIENCE}. */
     private final int failures;
 
     /** When somebody may try, by the monotonic clock. */
     private final long until;
 
-    private Turn(int failures, long until) {
+    private State(int failures, long until) {
       this.failures = failures;
       this.until = until;
     }
@@ -44,8 +47,16 @@ final class StorePause {
     }
   }
 
+  /**
+   * What a call began with.
+   *
+   * @param begun by the monotonic clock
+   */
+  record Turn(State state, long begun) {}
+
   StorePause(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.answered = new AtomicLong(nanoTime.getAsLong());
   }
 
   /**
@@ -54,50 +65,69 @@ final class StorePause {
    * @throws SessionStoreException if the store is to be left alone
    */
   Turn begin() {
-    Turn current = current();
-    if (!current.pausing()) {
-      return current;
-    }
+    State current = current();
     long time = nanoTime.getAsLong();
-    Turn trial = new Turn(PATIENCE, time + LONGEST_TRIAL);
+    if (!current.pausing()) {
+      return new Turn(current, time);
+    }
+    State trial = new State(PATIENCE, time + LONGEST_TRIAL);
     if (time - current.until >= 0 && now.compareAndSet(current, trial)) {
-      return trial;
+      return new Turn(trial, time);
     }
     throw new SessionStoreException("the store has failed many times in a row and is left alone");
   }
 
   /** The store has failed. */
   void failed(Turn turn) {
-    Turn current;
-    Turn next;
+    State current;
+    State next;
     do {
       current = current();
-      if (current.pausing() && current != turn) {
+      if (current.pausing() ? current != turn.state() : turn.begun() - answered.get() < 0) {
         return;
       }
       next =
           current.failures + 1 < PATIENCE
-              ? new Turn(current.failures + 1, 0)
-              : new Turn(PATIENCE, nanoTime.getAsLong() + REST);
+              ? new State(current.failures + 1, 0)
+              : new State(PATIENCE, nanoTime.getAsLong() + REST);
     } while (!now.compareAndSet(current, next));
   }
 
   /** The store has answered. */
   void answered(Turn turn) {
-    Turn current = current();
-    if (current.failures > 0 && (current == turn || !current.pausing())) {
-      now.compareAndSet(current, new Turn(0, 0));
+    State current = current();
+    if (!current.pausing() || current == turn.state()) {
+      answered.lazySet(nanoTime.getAsLong());
+      well(current);
     }
   }
 
-  /** Nobody knows whether the store was asked: others may ask, and the next failure pauses anew. */
+  /** The store has taken a change: whoever waits for it need not. */
+  void changed() {
+    answered.lazySet(nanoTime.getAsLong());
+    well(current());
+  }
+
+  /**
+   * Nothing was found, and nobody knows whether the store was asked. That ends no pause, but the
+   * next one may try at once; outside of a pause it counts as an answer.
+   */
   void unknown(Turn turn) {
-    if (turn.pausing()) {
-      now.compareAndSet(turn, new Turn(PATIENCE - 1, 0));
+    State current = current();
+    if (!current.pausing()) {
+      answered(turn);
+    } else if (current == turn.state()) {
+      now.compareAndSet(current, new State(PATIENCE, nanoTime.getAsLong()));
     }
   }
 
-  private Turn current() {
+  private void well(State current) {
+    if (current.failures > 0) {
+      now.compareAndSet(current, new State(0, 0));
+    }
+  }
+
+  private State current() {
     return Objects.requireNonNull(now.get(), "there is always one");
   }
 }

@@ -5,13 +5,14 @@ import dev.holdfast.session.SessionStoreException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Tells operators when the stores stop answering and when they answer again: one line each, however
- * many requests there are; and keeps the many from waiting for a store that keeps failing. What is
- * to be changed is always tried. Thread-safe.
+ * Watches how the stores do: operators hear once when they stop answering and once when they answer
+ * again, and {@link StorePause} keeps those who only read from waiting meanwhile. What is to be
+ * changed is always tried. Thread-safe.
  *
  * <p>Work changes only the state in which it began, so neither an answer from before an outage ends
  * it, nor does a failure that comes late begin another. Stores that can be read but not written
@@ -49,21 +50,18 @@ final class StoreWatch {
    */
   <T> Optional<T> reading(Supplier<Optional<T>> look) {
     StorePause.Turn turn = pause.begin();
+    Consumer<StorePause.Turn> end = pause::failed;
     try {
-      Optional<T> found = found(look);
-      if (found.isPresent()) {
-        pause.answered(turn);
-      } else {
-        pause.unknown(turn);
-      }
+      Optional<T> found = readingToChange(look);
+      end = found.isPresent() ? pause::answered : pause::unknown;
       return found;
-    } catch (SessionStoreException e) {
-      pause.failed(turn);
-      throw e;
+    } finally {
+      end.accept(turn);
     }
   }
 
-  private <T> Optional<T> found(Supplier<Optional<T>> look) {
+  /** The same for what is about to be changed: always tried. */
+  <T> Optional<T> readingToChange(Supplier<Optional<T>> look) {
     Phase before = phase();
     Optional<T> found = watched(look, before, Health.SILENT);
     if (found.isPresent() && before.health() == Health.SILENT) {
@@ -88,6 +86,7 @@ final class StoreWatch {
     T answer = watched(change, before, Health.NOT_WRITABLE);
     if (before.health() != Health.WELL && proof.test(answer)) {
       recovered(before);
+      pause.changed();
     }
     return answer;
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A store that can be taken away, and that counts how often it was read. */
+/** A store that can be taken away or fall silent, and that counts who asks. */
 final class BreakableStore implements SessionStore {
   private final SessionStore store;
   private final Runnable closed;

@@ -16,15 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A client that init-params give a certificate, on a JVM that trusts the provider's own. */
-@Isolated("the platform's trust is a system property")
 class CertificateSettingsJourneyTest {
   private static final String TRUSTED = "javax.net.ssl.trustStore";
   private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
@@ -48,6 +47,7 @@ class CertificateSettingsJourneyTest {
   }
 
   private void trust(KeyStore authorities) throws IOException, GeneralSecurityException {
+    SSLContext.getDefault(); // is made once, and not with what is trusted here alone
     Path file = folder.resolve("trusted.p12");
     try (OutputStream out = Files.newOutputStream(file)) {
       authorities.store(out, Certificates.PASSWORD.reveal().toCharArray());

@@ -3,6 +3,7 @@ package dev.holdfast.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testkit.Browser;
+import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.Page;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ class ContextSettingsTest {
     Page page = loginUnder(Map.of("acr-values", "gold", "acr-voluntary", "true"));
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body()).contains("alice");
+    assertThat(provider.requests(Endpoint.PAR).get(0).form()).containsEntry("acr_values", "gold");
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Anybody may post to the address for logout tokens, as often as they like. */
 class LogoutTokenFloodTest {
-  private static final int MANY =
-      100; // well within the half minute in which two fetches are allowed
+  /** Sent within the half minute in which two fetches are allowed. */
+  private static final int MANY = 100;
 
   private final Shop shop =
       Shop.open(

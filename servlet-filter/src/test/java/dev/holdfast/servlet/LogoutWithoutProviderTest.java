@@ -61,7 +61,7 @@ class LogoutWithoutProviderTest {
             .transport(
                 JdkTransport.within(
                     new TransportLimits(
-                        Duration.ofSeconds(2), Duration.ofMinutes(10), 512 * 1024, true)))
+                        Duration.ofSeconds(20), Duration.ofMinutes(10), 512 * 1024, true)))
             .build();
     node.start(
         "/",

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,7 @@ class OtherClaimSourcesTest {
   }
 
   private void listen() {
+    log.list = new CopyOnWriteArrayList<>(); // read while others write
     log.start();
     for (Logger logger : loggers) {
       logger.setLevel(Level.TRACE);

@@ -55,7 +55,10 @@ final class Batch {
     return answers(items, redis.call(client -> sent(client, items, together)), alone);
   }
 
-  /** As {@link #send}, for commands that would answer differently the second time. */
+  /**
+   * As {@link #send}, for commands that would answer differently the second time. In a cluster,
+   * what was left unanswered is sent again alone, and counts as not there if it had been done.
+   */
   <K, T> List<Optional<T>> sendOnce(
       List<K> items,
       BiFunction<AbstractPipeline, K, Response<T>> together,
