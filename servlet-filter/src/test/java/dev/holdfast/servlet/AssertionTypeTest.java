@@ -7,10 +7,8 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
-import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeClient;
-import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.Page;
 import dev.holdfast.testkit.RecordedCall;
 import java.util.HashMap;
@@ -28,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AssertionTypeTest {
   private static final String SECRET = "0123456789abcdef".repeat(2);
 
-  private final FakeProvider provider = FakeProvider.start();
-  private final Container container = Container.open();
+  private final DeployedShop shop = new DeployedShop();
   private ECKey key;
 
   @BeforeEach
@@ -39,33 +36,26 @@ class AssertionTypeTest {
 
   @AfterEach
   void close() {
-    container.close();
-    provider.close();
+    shop.close();
   }
 
   private Map<String, String> settings(String method) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("issuer", provider.issuer());
     settings.put("client-id", "signing");
     settings.put("client-authentication", method);
     if (method.equals("private_key_jwt")) {
-      provider.client(FakeClient.withKey("signing", key));
+      shop.provider.client(FakeClient.withKey("signing", key));
       settings.put("client-key", key.toJSONString());
+      settings.put("client-secret", "");
     } else {
-      provider.client(FakeClient.withSecretThatSigns("signing", SECRET));
+      shop.provider.client(FakeClient.withSecretThatSigns("signing", SECRET));
       settings.put("client-secret", SECRET);
     }
-    settings.put("redirect-uri", Shop.home(container).resolve("/auth/callback").toString());
-    settings.put("allow-http-loopback", "true");
-    settings.put("seal-keys", "k1:" + Shop.KEY);
-    settings.put("index-key", Shop.KEY);
-    settings.put("session-store", "memory");
     return settings;
   }
 
   private Page login(Map<String, String> settings) {
-    container.start("/", new OidcFilter(), settings, new ProvidersServlet());
-    return Browser.at(Shop.home(container)).open("/orders");
+    return shop.start(settings, new ProvidersServlet()).browser().open("/orders");
   }
 
   private Optional<String> type(RecordedCall call) {
@@ -82,12 +72,12 @@ class AssertionTypeTest {
   @ValueSource(strings = {"private_key_jwt", "client_secret_jwt"})
   @DisplayName("CA-03: the switch drops the type for a server that chokes on it")
   void a_provider_that_refuses_types_is_told_none(String method) {
-    provider.habits().assertionsWithoutType();
+    shop.provider.habits().assertionsWithoutType();
     Map<String, String> settings = settings(method);
     settings.put("assertion-type", "none");
     assertThat(login(settings).body()).startsWith("alice,");
     for (Endpoint endpoint : List.of(Endpoint.PAR, Endpoint.TOKEN)) {
-      assertThat(provider.requests(endpoint))
+      assertThat(shop.provider.requests(endpoint))
           .isNotEmpty()
           .allSatisfy(call -> assertThat(type(call)).isEmpty());
     }
@@ -96,9 +86,9 @@ class AssertionTypeTest {
   @Test
   @DisplayName("CA-03: without the switch such a server refuses the client")
   void the_type_is_there_unless_the_setting_says_otherwise() {
-    provider.habits().assertionsWithoutType();
+    shop.provider.habits().assertionsWithoutType();
     assertThat(login(settings("private_key_jwt")).body()).contains("client_refused");
-    assertThat(provider.requests(Endpoint.PAR))
+    assertThat(shop.provider.requests(Endpoint.PAR))
         .isNotEmpty()
         .allSatisfy(call -> assertThat(type(call)).hasValue("client-authentication+jwt"));
   }

@@ -2,11 +2,8 @@ package dev.holdfast.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Endpoint;
-import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.Page;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -14,29 +11,18 @@ import org.junit.jupiter.api.Test;
 
 /** Which authentication context the settings ask for, and whether they insist on it. */
 class ContextSettingsTest {
-  private final FakeProvider provider = FakeProvider.start();
-  private final Container container = Container.open();
+  private final DeployedShop shop = new DeployedShop();
 
   @AfterEach
   void close() {
-    container.close();
-    provider.close();
+    shop.close();
   }
 
   /** What somebody sees whose ID token names the context {@code bronze}. */
   private Page loginUnder(Map<String, String> more) {
-    Map<String, String> settings = new HashMap<>(more);
-    settings.put("issuer", provider.issuer());
-    settings.put("client-id", "shop");
-    settings.put("client-secret", "shop-secret");
-    settings.put("redirect-uri", Shop.home(container) + "/auth/callback");
-    settings.put("allow-http-loopback", "true");
-    settings.put("seal-keys", "k1:" + Shop.KEY);
-    settings.put("index-key", Shop.KEY);
-    settings.put("session-store", "memory");
-    container.start("/", new OidcFilter(), settings, new ProvidersServlet());
-    provider.always().onIdToken(claims -> claims.put("acr", "bronze"));
-    return Browser.at(Shop.home(container)).open("/whoami");
+    shop.start(more, new ProvidersServlet());
+    shop.provider.always().onIdToken(claims -> claims.put("acr", "bronze"));
+    return shop.browser().open("/whoami");
   }
 
   @Test
@@ -53,7 +39,8 @@ class ContextSettingsTest {
     Page page = loginUnder(Map.of("acr-values", "gold", "acr-voluntary", "true"));
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body()).contains("alice");
-    assertThat(provider.requests(Endpoint.PAR).get(0).form()).containsEntry("acr_values", "gold");
+    assertThat(shop.provider.requests(Endpoint.PAR).get(0).form())
+        .containsEntry("acr_values", "gold");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.holdfast.testkit.Browser;
 import dev.holdfast.testkit.Endpoint;
 import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.RecordedCall;
+import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,11 @@ final class DeployedShop implements AutoCloseable {
    * @param more in place of, or beside, what it takes for a login at all; an empty one is unset
    */
   DeployedShop start(Map<String, String> more) {
+    return start(more, new ShopServlet(URI.create("https://api.example")));
+  }
+
+  /** The same with another servlet. */
+  DeployedShop start(Map<String, String> more, HttpServlet servlet) {
     Map<String, String> settings = new HashMap<>();
     settings.put("issuer", provider.issuer());
     settings.put("client-id", "shop");
@@ -31,8 +37,7 @@ final class DeployedShop implements AutoCloseable {
     settings.put("session-store", "memory");
     settings.putAll(more);
     settings.values().removeIf(String::isEmpty);
-    container.start(
-        "/", new OidcFilter(), settings, new ShopServlet(URI.create("https://api.example")));
+    container.start("/", new OidcFilter(), settings, servlet);
     return this;
   }
 

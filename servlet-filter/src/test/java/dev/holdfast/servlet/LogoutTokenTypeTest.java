@@ -3,9 +3,7 @@ package dev.holdfast.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testkit.Browser;
-import dev.holdfast.testkit.FakeProvider;
 import dev.holdfast.testkit.Page;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,49 +28,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogoutTokenTypeTest {
   private static final String NONE = "none";
 
-  private final FakeProvider provider = FakeProvider.start();
+  private final DeployedShop shop = new DeployedShop();
   private final List<String> idTokens = new CopyOnWriteArrayList<>();
-  private final Container container = Container.open();
-  private final URI home = Shop.home(container);
 
   @AfterEach
   void close() {
-    container.close();
-    provider.close();
+    shop.close();
   }
 
   /** Starts an application with these settings besides, and logs its user in. */
   private Browser loggedIn(Map<String, String> besides) {
     Map<String, String> settings = new HashMap<>(besides);
-    settings.put("issuer", provider.issuer());
-    settings.put("client-id", "shop");
-    settings.put("client-secret", "shop-secret");
-    settings.put("redirect-uri", home.resolve("/auth/callback").toString());
-    settings.put("allow-http-loopback", "true");
-    settings.put("seal-keys", "k1:" + Shop.KEY);
-    settings.put("index-key", Shop.KEY);
-    settings.put("session-store", "memory");
     settings.put("back-channel-logout", "true");
     settings.put("single-node", "true");
-    ShopServlet servlet = new ShopServlet(URI.create("https://api.example"));
-    container.start("/", new OidcFilter(), settings, servlet);
-    provider
+    shop.start(settings);
+    shop.provider
         .next()
         .onToken(
             answer -> {
               answer.member("id_token").map(String.class::cast).ifPresent(idTokens::add);
               return answer;
             });
-    Browser browser = Browser.at(home);
+    Browser browser = shop.browser();
     assertThat(browser.open("/whoami").status()).isEqualTo(200);
     return browser;
   }
 
   private Page post(String token) {
     String form = "logout_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
-    return Browser.at(home)
+    return shop.browser()
         .send(
-            HttpRequest.newBuilder(home.resolve("/auth/backchannel-logout"))
+            HttpRequest.newBuilder(shop.home().resolve("/auth/backchannel-logout"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));
   }
@@ -82,7 +68,7 @@ class LogoutTokenTypeTest {
   }
 
   private String ofType(String type) {
-    return provider.logoutToken(
+    return shop.provider.logoutToken(
         "shop",
         claims -> claims.put("sub", "alice"),
         header -> {
@@ -136,7 +122,7 @@ class LogoutTokenTypeTest {
 
   /** What of a logout token is signed. */
   private String signedAs(Consumer<Map<String, Object>> header) {
-    String token = provider.logoutToken("shop", claims -> claims.put("sub", "alice"), header);
+    String token = shop.provider.logoutToken("shop", claims -> claims.put("sub", "alice"), header);
     return token.substring(0, token.lastIndexOf('.'));
   }
 
